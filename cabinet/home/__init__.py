@@ -1,0 +1,1 @@
+"""Start page and the home page of a signed-in person."""

@@ -1,0 +1,1 @@
+"""Append-only, hash-chained journal of everything that happens on the stand."""

@@ -1,0 +1,1 @@
+"""Values and helpers that every room uses; knows none of them."""

@@ -1,0 +1,5 @@
+"""Addresses that both sides have."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

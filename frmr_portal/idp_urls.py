@@ -1,0 +1,14 @@
+"""Addresses of the mock provider."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("frmr_portal.base.kit.urls")),
+    path("outbox/", include("frmr_portal.base.mailbox.urls")),
+    path("", include("gosuslugi_auth.idp.urls")),
+]
+
+handler400 = "frmr_portal.base.kit.errors.bad_request"
+handler403 = "frmr_portal.base.kit.errors.forbidden"
+handler404 = "frmr_portal.base.kit.errors.not_found"
+handler500 = "frmr_portal.base.kit.errors.server_error"

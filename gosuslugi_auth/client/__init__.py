@@ -1,0 +1,1 @@
+"""The portal's side of the sign-in: the allauth provider «esia»."""

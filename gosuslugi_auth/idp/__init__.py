@@ -1,0 +1,1 @@
+"""The mock identity provider «Учебный вход»."""

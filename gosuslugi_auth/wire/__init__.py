@@ -1,0 +1,1 @@
+"""Vocabulary of the protocol: paths, scopes, claims, error codes. No logic; every constant with its source."""
