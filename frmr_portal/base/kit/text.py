@@ -83,3 +83,11 @@ def short_name(last: str, first: str, middle: str = "") -> str:
 def initials(last: str, first: str) -> str:
     """Return two capital letters for an avatar."""
     return (last[:1] + first[:1]).upper()
+
+
+def plural_form(number: int, one: str, few: str, many: str) -> str:
+    """Return the Russian word form for a number: 1 заявка, 2 заявки, 5 заявок, 11 заявок, 21 заявка."""
+    last_two, last = abs(number) % 100, abs(number) % 10
+    if last_two in range(11, 15):
+        return many
+    return {1: one, 2: few, 3: few, 4: few}.get(last, many)

@@ -1,0 +1,78 @@
+"""Tags and filters of the stand: `{% load stand %}`."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.template.base import NodeList, Parser, Token
+from django.utils.safestring import SafeString, mark_safe
+
+from frmr_portal.base.kit import dates, typography
+from frmr_portal.base.kit.pictures import inline_icon
+from frmr_portal.base.kit.text import plural_form
+
+register = template.Library()
+
+_DATE_FORMS = {"words": dates.words, "digits": dates.digits}
+_MOMENT_FORMS = {"hours": dates.hours, "stamp": dates.stamp, "seconds": dates.stamp_seconds}
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """`{% icon "bell" %}`: an inline picture; an unknown name fails."""
+    return inline_icon(name)
+
+
+@register.simple_tag
+def plural(number: int, one: str, few: str, many: str) -> str:
+    """`{{ n }} {% plural n "заявка" "заявки" "заявок" %}`: the word without the number."""
+    return plural_form(number, one, few, many)
+
+
+@register.filter
+def msk(moment: date | datetime | None, form: str = "words") -> str:
+    """Show a moment in Moscow time; nothing gives an empty text.
+
+    Args:
+        moment: timezone-aware moment or a plain date.
+        form: `words` «20 ноября 2026», `digits` «20.11.2026», and for moments only `hours` «12:14»,
+            `stamp` «20.11.2026 12:14 (МСК)», `seconds` «20.11.2026 12:14:05 (МСК)».
+    """
+    if moment is None:
+        return ""
+    if form in _DATE_FORMS:
+        return _DATE_FORMS[form](moment)
+    return _MOMENT_FORMS[form](moment)  # type: ignore[arg-type]  # a template that asks for hours has a moment
+
+
+@register.filter
+def feed_time(moment: datetime, now: datetime) -> str:
+    """`{{ row.created_at|feed_time:now }}`: «сегодня, 12:14», «14 ноября, 12:14»."""
+    return dates.feed(moment, now=now)
+
+
+@register.filter(is_safe=True)
+def typo(text: Any) -> str:
+    """Keep № with its number, a number with its unit, a short word with the next one."""
+    if hasattr(text, "__html__"):
+        return mark_safe(typography.typo_html(str(text)))  # noqa: S308  # safe before, and only spaces change
+    return typography.typo(str(text))
+
+
+class TypoNode(template.Node):
+    """Body of `{% typo %}`."""
+
+    def __init__(self, nodelist: NodeList) -> None:
+        self.nodelist = nodelist
+
+    def render(self, context: template.Context) -> SafeString:
+        """Render the body, then bind its spaces."""
+        return mark_safe(typography.typo_html(self.nodelist.render(context)))  # noqa: S308  # rendered by Django
+
+
+@register.tag("typo")
+def typo_block(parser: Parser, _token: Token) -> TypoNode:
+    """`{% typo %}…{% endtypo %}`: the same rules for every text node inside."""
+    nodelist = parser.parse(("endtypo",))
+    parser.delete_first_token()
+    return TypoNode(nodelist)
