@@ -1,5 +1,6 @@
-"""Addresses of the room."""
+"""Addresses of the mock provider."""
 
 from django.urls import URLPattern
 
+app_name = "esia"
 urlpatterns: list[URLPattern] = []
