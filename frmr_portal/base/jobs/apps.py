@@ -1,6 +1,9 @@
 """Application configuration."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from frmr_portal.base.audit import actions
 
 
 class JobsConfig(AppConfig):
@@ -8,3 +11,7 @@ class JobsConfig(AppConfig):
 
     name = "frmr_portal.base.jobs"
     label = "base_jobs"
+
+    def ready(self) -> None:
+        """Register the one thing about jobs that people must notice."""
+        actions.register("job.parked", _("Фоновая задача отложена после ошибок"))

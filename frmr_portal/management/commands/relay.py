@@ -1,0 +1,42 @@
+"""`manage.py relay`: hands the outbox to the task queue, one process per stand (any number on PostgreSQL)."""
+
+import signal
+from threading import Event
+from typing import Any
+from uuid import UUID
+
+from django.core.management.base import BaseCommand
+from kombu.exceptions import OperationalError
+
+from frmr_portal.base.jobs.relay import Relay
+from frmr_portal.base.jobs.services import BrokerUnavailable
+from frmr_portal.celery import app
+
+
+def publish(name: str, job_id: UUID) -> None:
+    """Send one id to the broker.
+
+    Raises:
+        BrokerUnavailable: it could not be reached or did not answer in time.
+    """
+    try:
+        app.send_task(name, args=[str(job_id)], retry=False)
+    except (OperationalError, OSError) as error:
+        raise BrokerUnavailable from error
+
+
+class Command(BaseCommand):
+    """Run the relay until SIGTERM or Ctrl-C."""
+
+    help = "Hand queued jobs to the task queue until stopped"
+    requires_system_checks = []
+
+    def handle(self, *_args: Any, **_options: Any) -> None:
+        """Loop; both signals end the current round cleanly."""
+        stop = Event()
+        for name in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(name, lambda *_: stop.set())
+        self.stdout.write("relay: ready")
+        self.stdout.flush()
+        Relay(publish=publish, stop=stop).run()
+        self.stdout.write("relay: stopped")
