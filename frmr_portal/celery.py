@@ -1,11 +1,30 @@
 """The Celery application: `celery -A frmr_portal.celery worker -B`."""
 
 import os
+from typing import Any
 
-from celery import Celery
+from celery import Celery, signals
+
+from frmr_portal.base.kit import marks
+from frmr_portal.stand import lifeline
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "frmr_portal.settings")
 
 app = Celery("frmr_portal")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+
+def _hold_on(**_signal: Any) -> None:
+    lifeline.hold_on()
+
+
+def _show_worker(**_signal: Any) -> None:
+    marks.leave("worker")
+
+
+# pool workers and the embedded beat are forks: the wish to die with the parent does not pass to them
+signals.worker_process_init.connect(_hold_on)
+signals.beat_embedded_init.connect(_hold_on)
+signals.worker_ready.connect(_show_worker)
+signals.heartbeat_sent.connect(_show_worker)

@@ -72,6 +72,8 @@ _COMMON_MIDDLEWARE = [
     "frmr_portal.base.kit.middleware.RequestIdMiddleware",
     "frmr_portal.base.kit.middleware.StandHeadersMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "frmr_portal.base.kit.middleware.EncodingMiddleware",
+    "frmr_portal.base.kit.middleware.RefusalMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -85,6 +87,7 @@ SIDES: dict[str, dict[str, Any]] = {
         "SESSION_COOKIE_NAME": f"{_HOST_PREFIX}frmr_session",
         "CSRF_COOKIE_NAME": f"{_HOST_PREFIX}frmr_csrf",
         "LANGUAGE_COOKIE_NAME": "frmr_language",
+        "VIEW_COOKIE_NAME": "frmr_view",
         "MIDDLEWARE": [
             *_COMMON_MIDDLEWARE,
             "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -102,9 +105,12 @@ SIDES: dict[str, dict[str, Any]] = {
         "SESSION_COOKIE_NAME": f"{_HOST_PREFIX}esia_stand_session",
         "CSRF_COOKIE_NAME": f"{_HOST_PREFIX}esia_stand_csrf",
         "LANGUAGE_COOKIE_NAME": "esia_stand_language",
+        "VIEW_COOKIE_NAME": "esia_stand_view",
         "MIDDLEWARE": [
             *_COMMON_MIDDLEWARE,
             "django.contrib.messages.middleware.MessageMiddleware",
+            # both sides install the same applications, and allauth does not load without its middleware
+            "allauth.account.middleware.AccountMiddleware",
         ],
         # the consent view adds the origin of the one redirect address that it serves
         "SECURE_CSP": _csp(),
@@ -116,6 +122,7 @@ SECRET_KEY = _side["SECRET_KEY"]
 SESSION_COOKIE_NAME = _side["SESSION_COOKIE_NAME"]
 CSRF_COOKIE_NAME = _side["CSRF_COOKIE_NAME"]
 LANGUAGE_COOKIE_NAME = _side["LANGUAGE_COOKIE_NAME"]
+VIEW_COOKIE_NAME = _side["VIEW_COOKIE_NAME"]
 MIDDLEWARE = _side["MIDDLEWARE"]
 SECURE_CSP = _side["SECURE_CSP"]
 
@@ -214,6 +221,8 @@ SECURE_REFERRER_POLICY = "no-referrer"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_SSL_REDIRECT = TLS
+# whoever watches the process asks it directly, behind the proxy that ends TLS
+SECURE_REDIRECT_EXEMPT = [r"^health/(live|ready)$"]
 SECURE_HSTS_SECONDS = 63_072_000 if TLS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = TLS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TLS else None

@@ -2,7 +2,11 @@
 
 from django.urls import include, path
 
+from frmr_portal import health
+
 urlpatterns = [
+    path("health/live", health.live, name="health_live"),
+    path("health/ready", health.ready, name="health_ready"),
     path("", include("frmr_portal.base.kit.urls")),
     path("", include("frmr_portal.session.urls")),
     path("", include("gosuslugi_auth.client.urls")),
