@@ -27,6 +27,14 @@ class FrozenClock:
         return self.now
 
 
+@pytest.fixture(autouse=True, scope="session")
+def static_files_of_the_sources() -> Iterator[None]:
+    """Serve static files as they lie in the sources: nobody collects them for a test."""
+    storages = {**stand_settings.STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+    with override_settings(STORAGES=storages, WHITENOISE_AUTOREFRESH=True, WHITENOISE_USE_FINDERS=True):
+        yield
+
+
 @pytest.fixture(autouse=True)
 def clock(monkeypatch: pytest.MonkeyPatch) -> FrozenClock:
     """Time stands still until a test moves it: `clock.advance(seconds=61)`."""
