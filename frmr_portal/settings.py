@@ -122,7 +122,7 @@ SECRET_KEY = _side["SECRET_KEY"]
 SESSION_COOKIE_NAME = _side["SESSION_COOKIE_NAME"]
 CSRF_COOKIE_NAME = _side["CSRF_COOKIE_NAME"]
 LANGUAGE_COOKIE_NAME = _side["LANGUAGE_COOKIE_NAME"]
-VIEW_COOKIE_NAME = _side["VIEW_COOKIE_NAME"]
+VIEW_COOKIE_NAME: str = _side["VIEW_COOKIE_NAME"]
 MIDDLEWARE = _side["MIDDLEWARE"]
 SECURE_CSP = _side["SECURE_CSP"]
 
@@ -203,6 +203,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # --- sessions and forms -----------------------------------------------------------------------
 AUTH_USER_MODEL = "portal_session.Account"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["gosuslugi_auth.idp.passwords.StandPasswordHasher"]
 LOGIN_URL = "session:sign_in"
 LOGIN_REDIRECT_URL = "home:index"
 SESSION_IDLE_SECONDS = 15 * 60
@@ -241,10 +242,12 @@ ACCOUNT_SESSION_REMEMBER = False
 SOCIALACCOUNT_AUTO_SIGNUP = True
 SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_LOGIN_ON_GET = False
+# the order is signed, so it is kept as written
+ESIA_SCOPE = ("openid", "fullname", "snils", "birthdate", "email", "mobile", "usr_org")
 SOCIALACCOUNT_PROVIDERS = {
     "esia": {
         "APP": {"client_id": ESIA_CLIENT_ID, "secret": ""},
-        "SCOPE": ["openid", "fullname", "snils", "birthdate", "email", "mobile", "usr_org"],
+        "SCOPE": list(ESIA_SCOPE),
         "OAUTH_PKCE_ENABLED": True,
     }
 }
@@ -263,6 +266,10 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage" if DEBUG else "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = DEBUG
+
+# --- mail: nothing leaves the machine -----------------------------------------------------------
+MAILERS = {"default": {"BACKEND": "frmr_portal.base.mailbox.backends.MailboxBackend"}}
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = "stand@frmr.test"
 
 # --- background work --------------------------------------------------------------------------
 BROKER_SOCKET = RUN_DIR / "broker.sock"

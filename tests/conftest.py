@@ -9,7 +9,7 @@ from django.test import override_settings
 from frmr_portal import settings as stand_settings
 from frmr_portal.base.clock import services as clock_services
 
-pytest_plugins = ["tests.plugins.database"]
+pytest_plugins = ["tests.plugins.database", "tests.plugins.static_files"]
 START = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 
 

@@ -1,5 +1,15 @@
 """Addresses that both sides have."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from frmr_portal.base.kit import views
+
+app_name = "kit"
+urlpatterns = [
+    path("view/", views.set_view, name="set_view"),
+    path("about/", views.about, name="about"),
+    path("accessibility/", views.accessibility, name="accessibility"),
+    path("components/", views.components, name="components"),
+    path("robots.txt", views.robots, name="robots"),
+    path("favicon.ico", views.favicon, name="favicon"),
+]

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django import template
+from django.core.paginator import Page
 from django.template.base import NodeList, Parser, Token
 from django.utils.safestring import SafeString, mark_safe
 
@@ -27,6 +28,13 @@ def icon(name: str) -> SafeString:
 def plural(number: int, one: str, few: str, many: str) -> str:
     """`{{ n }} {% plural n "заявка" "заявки" "заявок" %}`: the word without the number."""
     return plural_form(number, one, few, many)
+
+
+@register.simple_tag
+def page_numbers(page: Page[Any]) -> list[int]:
+    """Return the numbers of a pager; 0 stands where numbers are left out."""
+    numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    return [number if isinstance(number, int) else 0 for number in numbers]
 
 
 @register.filter
