@@ -1,5 +1,10 @@
-"""Addresses of the room."""
+"""Addresses of the box; only the provider's side has them."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from frmr_portal.base.mailbox import views
+
+app_name = "mailbox"
+urlpatterns = [
+    path("", views.index, name="index"),
+]
