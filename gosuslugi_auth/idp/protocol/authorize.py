@@ -43,16 +43,14 @@ def identify(request: Parameters, find_system: FindSystem) -> Target:
     Raises:
         Refusal: 007003, 007005, 007014 or 007023; none of them may be redirected.
     """
-    client_id, redirect_uri, state = (request.once(name) for name in (params.CLIENT_ID, params.REDIRECT_URI, params.STATE))
-    system = find_system(client_id) if client_id else None
+    client_id, redirect_uri, state = (request.mandatory(name) for name in (params.CLIENT_ID, params.REDIRECT_URI, params.STATE))
+    system = find_system(client_id)
     if system is None:
         raise Refusal(
             errors.CLIENT_NOT_ALLOWED,
             "client.unknown",
             Diagnosis("Система с такой мнемоникой не зарегистрирована или выключена.", "Проверьте параметр client_id."),
         )
-    if not redirect_uri:
-        request.mandatory(params.REDIRECT_URI)
     if redirect_uri not in system.redirect_uris:
         raise Refusal(errors.REDIRECT_NOT_ALLOWED, "redirect.foreign", _about_redirect(redirect_uri, system))
     return Target(system, redirect_uri, state)
@@ -117,7 +115,7 @@ def _check(request: Parameters, target: Target, owner_of_digest: OwnerOfDigest, 
 
 def _mandatory(request: Parameters) -> tuple[str, str]:
     """Demand the parameters of step ⑤ and return scope and timestamp; an absent scope has its own code later."""
-    for name in (params.STATE, params.RESPONSE_TYPE, params.TIMESTAMP, params.CLIENT_SECRET):
+    for name in (params.RESPONSE_TYPE, params.TIMESTAMP, params.CLIENT_SECRET):
         request.mandatory(name)
     for name, _value in request.pairs:
         request.once(name)

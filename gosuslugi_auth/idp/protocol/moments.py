@@ -4,10 +4,9 @@ import re
 from datetime import datetime
 
 from gosuslugi_auth.idp.protocol.values import Diagnosis, Refusal, RegisteredSystem
-from gosuslugi_auth.wire import errors
+from gosuslugi_auth.wire import errors, params
 
 _FORM = re.compile(r"\d{4}\.\d{2}\.\d{2} \d{2}:\d{2}:\d{2} [+-]\d{4}")
-_LAYOUT = "%Y.%m.%d %H:%M:%S %z"
 
 
 def check_timestamp(text: str, system: RegisteredSystem, *, now: datetime) -> datetime:
@@ -30,7 +29,7 @@ def check_timestamp(text: str, system: RegisteredSystem, *, now: datetime) -> da
             "timestamp.stale",
             Diagnosis(
                 f"Часы системы {side} на {abs(drift):.0f} с, допуск {system.tolerance.total_seconds():.0f} с.",
-                f"Время стенда: {now.astimezone(moment.tzinfo).strftime(_LAYOUT)}.",
+                f"Время стенда: {now.astimezone(moment.tzinfo).strftime(params.TIMESTAMP_FORMAT)}.",
             ),
         )
     return moment
@@ -42,7 +41,7 @@ def _parse(text: str) -> datetime:
         mend = "Знак «+» в адресе кодируют как %2B." if re.search(r"\d {1,2}\d{4}$", text) else "Пример: 2026.11.20 12:00:00 +0300."
         raise _wrong_form(mend)
     try:
-        return datetime.strptime(text, _LAYOUT)
+        return datetime.strptime(text, params.TIMESTAMP_FORMAT)  # noqa: DTZ007  # the layout ends in %z
     except ValueError as error:
         raise _wrong_form("Такой даты не существует.") from error
 

@@ -1,0 +1,1 @@
+"""The wire of the provider: ac, te and rs."""
