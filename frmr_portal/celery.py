@@ -1,9 +1,11 @@
 """The Celery application: `celery -A frmr_portal.celery worker -B`."""
 
+import gc
 import os
 from typing import Any
 
 from celery import Celery, signals
+from celery.schedules import crontab
 
 from frmr_portal.base.kit import marks
 from frmr_portal.stand import lifeline
@@ -13,6 +15,16 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "frmr_portal.settings")
 app = Celery("frmr_portal")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+# here and not in the settings: the web processes then never load Celery, which saves each 13 MB and 0.25 s
+app.conf.beat_schedule = {
+    "verify the journal": {"task": "frmr_portal.base.audit.verify_journal", "schedule": crontab(hour="3", minute="10")},
+}
+
+
+def _settle_memory(**_signal: Any) -> None:
+    """Let pool workers share what is loaded: a collection in a fork would copy every page it looks at."""
+    gc.collect()
+    gc.freeze()
 
 
 def _hold_on(**_signal: Any) -> None:
@@ -23,6 +35,7 @@ def _show_worker(**_signal: Any) -> None:
     marks.leave("worker")
 
 
+signals.worker_init.connect(_settle_memory)
 # pool workers and the embedded beat are forks: the wish to die with the parent does not pass to them
 signals.worker_process_init.connect(_hold_on)
 signals.beat_embedded_init.connect(_hold_on)

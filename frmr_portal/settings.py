@@ -7,7 +7,6 @@ each side has its own cookie names and its own signing key besides.
 from typing import Any
 from urllib.parse import urlsplit
 
-from celery.schedules import crontab
 from django.utils.csp import CSP
 from environs import Env
 
@@ -301,6 +300,3 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "health_check_interval": 10,
 }
 CELERY_TIMEZONE = "Europe/Moscow"
-CELERY_BEAT_SCHEDULE = {
-    "verify the journal": {"task": "frmr_portal.base.audit.verify_journal", "schedule": crontab(hour="3", minute="10")},
-}

