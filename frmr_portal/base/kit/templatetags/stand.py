@@ -1,5 +1,6 @@
 """Tags and filters of the stand: `{% load stand %}`."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -8,7 +9,7 @@ from django.core.paginator import Page
 from django.template.base import NodeList, Parser, Token
 from django.utils.safestring import SafeString, mark_safe
 
-from frmr_portal.base.kit import dates, typography
+from frmr_portal.base.kit import charts, dates, typography
 from frmr_portal.base.kit.pictures import inline_icon
 from frmr_portal.base.kit.text import plural_form
 
@@ -28,6 +29,36 @@ def icon(name: str) -> SafeString:
 def plural(number: int, one: str, few: str, many: str) -> str:
     """`{{ n }} {% plural n "заявка" "заявки" "заявок" %}`: the word without the number."""
     return plural_form(number, one, few, many)
+
+
+@register.simple_tag
+def chart_timeline(rows: Sequence[charts.Term], title: str, first_year: int, year_after: int, today: float) -> SafeString:
+    """`{% chart_timeline terms _("Сроки") 2022 2030 today %}`: bars of documents and a mark for today."""
+    return mark_safe(charts.timeline(rows, title=title, years=(first_year, year_after), today=today))  # noqa: S308  # texts are escaped
+
+
+@register.simple_tag
+def chart_bars(rows: Sequence[charts.Bar], title: str, unit: str = "") -> SafeString:
+    """`{% chart_bars rows _("Работники") %}`: horizontal bars."""
+    return mark_safe(charts.bars(rows, title=title, unit=unit))  # noqa: S308  # texts are escaped
+
+
+@register.simple_tag
+def chart_columns(rows: Sequence[charts.Bar], title: str, marked: int | None = None) -> SafeString:
+    """`{% chart_columns rows _("По месяцам") 3 %}`: columns, the one of index 3 marked."""
+    return mark_safe(charts.columns(rows, title=title, marked=marked))  # noqa: S308  # texts are escaped
+
+
+@register.simple_tag
+def chart_stacked(rows: Sequence[charts.Stack], keys: Sequence[str], title: str) -> SafeString:
+    """`{% chart_stacked rows keys _("По подразделениям") %}`: wholes split into parts."""
+    return mark_safe(charts.stacked(rows, keys, title=title))  # noqa: S308  # texts are escaped
+
+
+@register.simple_tag
+def chart_lines(labels: Sequence[str], series: Sequence[charts.Line], title: str, low: int, high: int) -> SafeString:
+    """`{% chart_lines months series _("Доля") 80 100 %}`: lines between two bounds, in percent."""
+    return mark_safe(charts.lines(labels, series, title=title, bounds=(low, high)))  # noqa: S308  # texts are escaped
 
 
 @register.simple_tag
