@@ -86,7 +86,7 @@ def worker(place: Place) -> Program:
     argv = _python("-m", "celery", "-A", "frmr_portal.celery", "worker", "-B", "-s", str(place.run_dir / "beat"))
     # one worker has nobody to exchange its state with at start
     quick = ("--without-mingle", "--without-gossip", "-n", f"worker-{os.getpid()}@stand")
-    return Program("worker", (*argv, *quick), _mark(place, "worker"), stop_seconds=3)
+    return Program("worker", (*argv, *quick), _mark(place, "worker"), stop_seconds=4)
 
 
 def relay(place: Place) -> Program:
