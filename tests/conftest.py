@@ -9,7 +9,7 @@ from django.test import override_settings
 from frmr_portal import settings as stand_settings
 from frmr_portal.base.clock import services as clock_services
 
-pytest_plugins = ["tests.plugins.database", "tests.plugins.static_files"]
+pytest_plugins = ["tests.plugins.database", "tests.plugins.portal", "tests.plugins.static_files"]
 START = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 
 
@@ -25,14 +25,6 @@ class FrozenClock:
     def advance(self, **delta: float) -> datetime:
         self.now += timedelta(**delta)
         return self.now
-
-
-@pytest.fixture(autouse=True, scope="session")
-def static_files_of_the_sources() -> Iterator[None]:
-    """Serve static files as they lie in the sources: nobody collects them for a test."""
-    storages = {**stand_settings.STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
-    with override_settings(STORAGES=storages, WHITENOISE_AUTOREFRESH=True, WHITENOISE_USE_FINDERS=True):
-        yield
 
 
 @pytest.fixture(autouse=True)

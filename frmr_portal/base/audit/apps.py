@@ -4,6 +4,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from frmr_portal.base.audit import actions
+from frmr_portal.base.kit import nav
 
 
 class AuditConfig(AppConfig):
@@ -13,5 +14,6 @@ class AuditConfig(AppConfig):
     label = "base_audit"
 
     def ready(self) -> None:
-        """Register the journal's own action."""
+        """Register the journal's own action and its section."""
         actions.register("journal.verified", _("Проверка журнала"))
+        nav.register(key="journal", label=_("Журнал"), icon="history", url_name="audit:my_events", order=90)

@@ -1,5 +1,10 @@
-"""Addresses of the room."""
+"""Addresses of the journal."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from frmr_portal.base.audit import views
+
+app_name = "audit"
+urlpatterns = [
+    path("me/", views.my_events, name="my_events"),
+]
