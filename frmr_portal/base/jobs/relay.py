@@ -1,6 +1,7 @@
 """The loop that empties the outbox into the broker."""
 
 import logging
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +17,7 @@ logger = logging.getLogger(__name__)
 
 IDLE_SECONDS: Final = 0.2
 _LONGEST_PAUSE_SECONDS: Final = 5.0
+_SIGN_OF_LIFE_SECONDS: Final = 5.0
 
 
 @dataclass
@@ -24,18 +26,22 @@ class Relay:
 
     Attributes:
         publish: sends the name and the id of a job; raises `BrokerUnavailable`.
+        show_life: called every few seconds for whoever watches the process.
         stop: set by the signal handler.
         now: the stand's clock.
     """
 
     publish: services.Publish
+    show_life: Callable[[], None]
     stop: Event
     now: Callable[[], datetime] = clock.now
     _pause_seconds: float = IDLE_SECONDS
+    _shown_at: float = float("-inf")
 
     def run(self) -> None:
         """Work until `stop` is set."""
         while not self.stop.is_set():
+            self._show_life()
             if not self.step():
                 self.stop.wait(self._pause_seconds)
 
@@ -53,6 +59,12 @@ class Relay:
             self._pause_seconds = IDLE_SECONDS
             return sent > 0
         return False
+
+    def _show_life(self) -> None:
+        moment = time.monotonic()
+        if moment - self._shown_at >= _SIGN_OF_LIFE_SECONDS:
+            self.show_life()
+            self._shown_at = moment
 
     def _slow_down(self, what: str, error: Exception) -> None:
         self._pause_seconds = min(self._pause_seconds * 2, _LONGEST_PAUSE_SECONDS)

@@ -1,6 +1,7 @@
 """`manage.py relay`: hands the outbox to the task queue, one process per stand (any number on PostgreSQL)."""
 
 import signal
+from functools import partial
 from threading import Event
 from typing import Any
 from uuid import UUID
@@ -10,6 +11,7 @@ from kombu.exceptions import OperationalError
 
 from frmr_portal.base.jobs.relay import Relay
 from frmr_portal.base.jobs.services import BrokerUnavailable
+from frmr_portal.base.kit import marks
 from frmr_portal.celery import app
 
 
@@ -34,9 +36,10 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **_options: Any) -> None:
         """Loop; both signals end the current round cleanly."""
         stop = Event()
-        for name in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(name, lambda *_: stop.set())
-        self.stdout.write("relay: ready")
-        self.stdout.flush()
-        Relay(publish=publish, stop=stop).run()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: stop.set())
+        try:
+            Relay(publish=publish, show_life=partial(marks.leave, "relay"), stop=stop).run()
+        finally:
+            marks.remove("relay")
         self.stdout.write("relay: stopped")

@@ -42,7 +42,7 @@ def locked(*_args: object, **_options: object) -> None:
 
 class TestLoop:
     def test_an_idle_relay_looks_five_times_a_second(self, db, stop, pauses):
-        relay.Relay(publish=refuse, stop=stop).run()
+        relay.Relay(publish=refuse, show_life=lambda: None, stop=stop).run()
 
         assert pauses == [0.2] * 6
 
@@ -52,14 +52,14 @@ class TestLoop:
             services.enqueue("test.jobs.nothing", key=f"job:{number}", payload={}, now=now)
         sent: list[object] = []
 
-        relay.Relay(publish=lambda _name, job_id: sent.append((job_id, len(pauses))), stop=stop).run()
+        relay.Relay(publish=lambda _name, job_id: sent.append((job_id, len(pauses))), show_life=lambda: None, stop=stop).run()
 
         assert [count for _job, count in sent] == [0, 0, 0]
 
     def test_a_broker_that_is_down_slows_the_relay_but_does_not_end_it(self, db, stop, pauses, now):
         services.enqueue("test.jobs.nothing", key="job", payload={}, now=now)
 
-        relay.Relay(publish=refuse, stop=stop).run()
+        relay.Relay(publish=refuse, show_life=lambda: None, stop=stop).run()
 
         assert pauses == [0.4, 0.8, 1.6, 3.2, 5.0, 5.0]
         assert Job.objects.get().state == State.QUEUED
@@ -68,7 +68,7 @@ class TestLoop:
         monkeypatch.setattr(services, "relay_once", locked)
         monkeypatch.setattr(relay.connection, "close", lambda: None)
 
-        relay.Relay(publish=refuse, stop=stop).run()
+        relay.Relay(publish=refuse, show_life=lambda: None, stop=stop).run()
 
         assert pauses == [0.4, 0.8, 1.6, 3.2, 5.0, 5.0]
 
@@ -78,7 +78,7 @@ class TestLoop:
         def clock() -> datetime:
             raise OperationalError("database is locked")
 
-        relay.Relay(publish=refuse, stop=stop, now=clock).run()
+        relay.Relay(publish=refuse, show_life=lambda: None, stop=stop, now=clock).run()
 
         assert len(pauses) == 6
 
@@ -91,9 +91,19 @@ class TestLoop:
             if len(tries) < 3:
                 raise services.BrokerUnavailable
 
-        relay.Relay(publish=recovers, stop=stop).run()
+        relay.Relay(publish=recovers, show_life=lambda: None, stop=stop).run()
 
         assert pauses == [0.4, 0.8, 0.2, 0.2, 0.2, 0.2]
+
+
+class TestSignOfLife:
+    def test_whoever_watches_sees_a_sign_of_life_every_five_seconds(self, db, stop, pauses, monkeypatch):
+        monkeypatch.setattr(relay.time, "monotonic", lambda: 100 + sum(pauses) * 10)
+        signs: list[int] = []
+
+        relay.Relay(publish=refuse, show_life=lambda: signs.append(len(pauses)), stop=stop).run()
+
+        assert signs == [0, 3]
 
 
 class TestCommand:
@@ -115,7 +125,8 @@ class TestCommand:
 
         assert sent == [("test.jobs.nothing", ["7"])]
 
-    def test_sigterm_ends_the_relay_cleanly(self, db, monkeypatch, capsys):
+    def test_sigterm_ends_the_relay_cleanly(self, db, monkeypatch, capsys, settings, tmp_path):
+        settings.RUN_DIR = tmp_path
         handlers = {}
         monkeypatch.setattr(command.signal, "signal", lambda number, handler: handlers.update({number: handler}))
         monkeypatch.setattr(relay.Relay, "step", lambda _self: handlers[command.signal.SIGTERM]())
@@ -123,3 +134,4 @@ class TestCommand:
         call_command("relay")
 
         assert "relay: stopped" in capsys.readouterr().out
+        assert not list(tmp_path.iterdir())
