@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from django.utils.csp import CSP
 from environs import Env
 
+from frmr_portal import guard
 from frmr_portal.env import BASE_DIR, Values
 
 values = Values()
@@ -129,6 +130,23 @@ ALLOWED_HOSTS = values.items("ALLOWED_HOSTS") or sorted(
     {"127.0.0.1", "localhost", "[::1]", *(urlsplit(url).hostname or "" for url in (PORTAL_PUBLIC_URL, ESIA_PUBLIC_URL, ESIA_INTERNAL_URL))}
 )
 
+# nothing is served, run or migrated in an unsafe posture
+guard.refuse_unsafe(
+    guard.Posture(
+        profile=STAND_PROFILE,
+        side=STAND_SIDE,
+        debug=DEBUG,
+        mock=ESIA_MOCK,
+        bind=BIND,
+        allow_remote=STAND_ALLOW_REMOTE,
+        portal_url=PORTAL_PUBLIC_URL,
+        esia_url=ESIA_PUBLIC_URL,
+        internal_url=ESIA_INTERNAL_URL,
+        allowed_hosts=tuple(ALLOWED_HOSTS),
+        secret_key=SECRET_KEY,
+    )
+)
+
 # --- applications -----------------------------------------------------------------------------
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -136,6 +154,8 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    # its templates draw the widgets
+    "django.forms",
     "allauth",
     "allauth.account",
     "allauth.socialaccount",
@@ -201,7 +221,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- sessions and forms -----------------------------------------------------------------------
 AUTH_USER_MODEL = "portal_session.Account"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["frmr_portal.session.backend.ProviderOnlyBackend"]
 PASSWORD_HASHERS = ["gosuslugi_auth.idp.passwords.StandPasswordHasher"]
 LOGIN_URL = "session:sign_in"
 LOGIN_REDIRECT_URL = "home:index"
