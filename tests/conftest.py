@@ -9,7 +9,14 @@ from django.test import override_settings
 from frmr_portal import settings as stand_settings
 from frmr_portal.base.clock import services as clock_services
 
-pytest_plugins = ["tests.plugins.database", "tests.plugins.portal", "tests.plugins.static_files"]
+pytest_plugins = [
+    "tests.plugins.database",
+    "tests.plugins.esia",
+    "tests.plugins.portal",
+    "tests.plugins.provider",
+    "tests.plugins.signed_in",
+    "tests.plugins.static_files",
+]
 START = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 
 

@@ -38,7 +38,7 @@ class Account(AbstractBaseUser, PermissionsMixin):
     birth_date = models.DateField(_("дата рождения"), null=True, blank=True)
     email = models.EmailField(_("электронная почта"), blank=True, default="")
     mobile = models.CharField(_("телефон"), max_length=20, blank=True, default="")
-    # what the provider says about organisations: [{"oid", "name", "position", "chief"}]
+    # what the provider says about organisations: [{"oid", "name", "chief"}]
     organizations = models.JSONField(_("организации"), default=list, blank=True)
     refreshed_at = models.DateTimeField(_("данные получены"), null=True, blank=True)
     is_active = models.BooleanField(_("действует"), default=True)
@@ -52,6 +52,8 @@ class Account(AbstractBaseUser, PermissionsMixin):
         verbose_name = _("учётная запись")
         verbose_name_plural = _("учётные записи")
         constraints = [
+            # one person has one account; the service refuses first and explains
+            models.UniqueConstraint(fields=["snils"], condition=~models.Q(snils=""), name="account_snils_is_unique"),
             # EM-05: no real number can be stored, whatever path it came by
             models.CheckConstraint(condition=models.Q(snils="") | models.Q(snils__startswith="000-"), name="account_snils_is_a_test_number"),
             models.CheckConstraint(condition=models.Q(email="") | models.Q(email__endswith=".test"), name="account_email_is_a_test_address"),

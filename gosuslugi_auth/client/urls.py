@@ -1,5 +1,10 @@
-"""Addresses of the room."""
+"""Addresses of the sign-in; their names are the ones that allauth expects of a provider."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from gosuslugi_auth.client import views
+
+urlpatterns = [
+    path("login/esia/", views.login, name="esia_login"),
+    path("login/esia/callback/", views.callback, name="esia_callback"),
+]

@@ -38,6 +38,20 @@ class PortalSession:
     signed_in_at: datetime
 
 
+class DoorRequest(HttpRequest):
+    """A request of the portal before anybody asked whether somebody is signed in.
+
+    Attributes:
+        portal: who is signed in; None for an anonymous visitor.
+        ended: why the session of this browser has just ended (`idle`, `total`, `blocked`); empty if it has not.
+        request_id: id of the request, 12 hexadecimal digits.
+    """
+
+    portal: PortalSession | None
+    ended: str
+    request_id: str
+
+
 class CabinetRequest(HttpRequest):
     """A request behind the sign-in: `portal` is filled by the session middleware."""
 
