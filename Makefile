@@ -48,7 +48,7 @@ security: dev ## именованные проверки безопасност�
 browser: dev chromium ## тесты в настоящем браузере
 	@$(PYTEST) tests/browser $(ARGS)
 
-test-postgres: dev chromium ## все тесты на PostgreSQL, сервер запускается сам
+test-postgres: dev chromium postgres ## все тесты на PostgreSQL, сервер запускается сам
 	@$(BIN)/python scripts/with_postgres.py $(PYTEST) tests $(ARGS)
 
 bench: dev ## измерить страницы, запуск и память, записать docs/benchmarks.md
@@ -79,7 +79,7 @@ compose-check: dev ## проверить docker-compose.yml программой
 	@$(BIN)/python scripts/compose_check.py
 
 # --- set-up -----------------------------------------------------------------------------------
-.PHONY: runtime dev chromium lock clean
+.PHONY: runtime dev chromium postgres lock clean
 runtime:
 	@scripts/setup.sh runtime
 
@@ -88,6 +88,9 @@ dev:
 
 chromium:
 	@scripts/setup.sh browser
+
+postgres:
+	@scripts/setup.sh postgres
 
 lock: ## заново подобрать версии в requirements/*.txt
 	@scripts/lock.sh

@@ -72,10 +72,13 @@ _COMMON_MIDDLEWARE = [
     "frmr_portal.base.kit.middleware.RequestIdMiddleware",
     "frmr_portal.base.kit.middleware.StandHeadersMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    # for browsers that do not know frame-ancestors
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "frmr_portal.base.kit.middleware.EncodingMiddleware",
     "frmr_portal.base.kit.middleware.RefusalMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
 ]
 

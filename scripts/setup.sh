@@ -5,6 +5,7 @@
 #   scripts/setup.sh dev       the same and the tools of the tests
 #   scripts/setup.sh uv        only uv; prints the path of the program
 #   scripts/setup.sh browser   a Chromium for the browser tests
+#   scripts/setup.sh postgres  a PostgreSQL server, which the tests start themselves
 #
 # A fresh machine has git, make and some python3, often older than the stand needs.
 set -eu
@@ -131,6 +132,11 @@ find_browser() {
     return 1
 }
 
+find_postgres() {
+    command -v initdb >/dev/null 2>&1 && return
+    ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1
+}
+
 case ${1:-} in
     runtime | dev) install_packages "$1" ;;
     uv) find_uv ;;
@@ -138,5 +144,6 @@ case ${1:-} in
         # without a browser its tests are skipped, which pytest reports and CI does not accept
         find_browser || apt_get chromium || [ -z "${CI:-}" ]
         ;;
-    *) fail "скажите runtime, dev, uv или browser" ;;
+    postgres) find_postgres || apt_get postgresql ;;
+    *) fail "скажите runtime, dev, uv, browser или postgres" ;;
 esac
