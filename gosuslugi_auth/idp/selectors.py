@@ -145,9 +145,9 @@ def token_by_digest(digest: str) -> AccessToken | None:
     return AccessToken.objects.filter(digest=digest).select_related("session__person").first()
 
 
-def persona_cards() -> list[PersonaCard]:
-    """Return the cards of all test persons in the order of their numbers."""
-    return [persona_card(person) for person in Person.objects.order_by("oid")]
+def persona_cards(limit: int | None = None) -> list[PersonaCard]:
+    """Return the cards of test persons in the order of their numbers: all of them, or the first `limit`."""
+    return [persona_card(person) for person in Person.objects.order_by("oid")[:limit]]
 
 
 def persona_card(person: Person) -> PersonaCard:

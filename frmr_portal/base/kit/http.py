@@ -1,9 +1,12 @@
 """Small helpers of views: safe ways back and refusals that have their own page."""
 
+import functools
 import math
 import unicodedata
+from collections.abc import Callable
 from datetime import timedelta
 
+from django.http import HttpResponse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 HOME = "/"
@@ -43,3 +46,14 @@ def local_address(candidate: str) -> str:
     if is_path and is_plain and url_has_allowed_host_and_scheme(candidate, allowed_hosts=None):
         return candidate
     return HOME
+
+
+def reads_raw_parameters[**P](view: Callable[P, HttpResponse]) -> Callable[P, HttpResponse]:
+    """Mark a view that judges the encoding of its parameters itself and answers in its protocol's own words."""
+
+    @functools.wraps(view)
+    def marked(*args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        return view(*args, **kwargs)
+
+    marked.reads_raw_parameters = True  # type: ignore[attr-defined]  # read by EncodingMiddleware
+    return marked

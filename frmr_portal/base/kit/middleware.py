@@ -61,11 +61,13 @@ class EncodingMiddleware:
         values = [environ.get("PATH_INFO", ""), *(value for name, value in environ.items() if name.startswith("HTTP_"))]
         for value in values:
             _refuse_broken(str(value).encode("latin-1", "replace"))
-        _refuse_broken(unquote_to_bytes(str(environ.get("QUERY_STRING", "")).encode("latin-1", "replace")))
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, *_view: Any) -> None:
-        """Check a form; a body that is not a form belongs to its view."""
+    def process_view(self, request: HttpRequest, view: Callable[..., HttpResponse], *_arguments: Any) -> None:
+        """Check the query and a form; a body that is not a form belongs to its view."""
+        if getattr(view, "reads_raw_parameters", False):
+            return
+        _refuse_broken(unquote_to_bytes(str(request.META.get("QUERY_STRING", "")).encode("latin-1", "replace")))
         if request.content_type == "application/x-www-form-urlencoded" and request.method == "POST":
             _refuse_broken(unquote_to_bytes(request.body))
         elif request.content_type == "multipart/form-data" and request.method == "POST":

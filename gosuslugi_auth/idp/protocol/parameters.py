@@ -9,11 +9,36 @@ from gosuslugi_auth.wire import errors
 
 # larger than any signed request of the real protocol: a CMS secret is about 2,000 characters
 MAX_BYTES = 16 * 1024
+_FORM = "application/x-www-form-urlencoded"
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
 def _unreadable(why: str) -> Refusal:
     return Refusal(errors.UNREADABLE, "parameters.unreadable", Diagnosis(why))
+
+
+def _decode(source: bytes) -> list[tuple[str, str]]:
+    try:
+        return parse_qsl(source.decode("ascii"), keep_blank_values=True, encoding="utf-8", errors="strict", max_num_fields=100)
+    except UnicodeDecodeError as error:
+        raise _unreadable("Параметры не читаются как UTF-8.") from error
+    except ValueError as error:
+        raise _unreadable("Параметров больше ста.") from error
+
+
+@dataclass(frozen=True)
+class RawRequest:
+    """A request before it is read.
+
+    Attributes:
+        query: query string as it came.
+        body: form body as it came, empty for GET.
+        content_type: media type of the body, lower case, without parameters; empty for GET.
+    """
+
+    query: bytes
+    body: bytes = b""
+    content_type: str = ""
 
 
 @dataclass(frozen=True)
@@ -23,25 +48,20 @@ class Parameters:
     pairs: tuple[tuple[str, str], ...]
 
     @classmethod
-    def read(cls, *sources: bytes) -> "Parameters":
-        """Decode `application/x-www-form-urlencoded` sources; body and query are merged.
+    def read(cls, raw: RawRequest) -> "Parameters":
+        """Decode a request; body and query are merged, because some clients put everything into the query.
 
         Raises:
-            Refusal: 007038 for a request that is too large, is not UTF-8 or holds control characters.
+            Refusal: 007038 for a request that is too large, is no form, is not UTF-8 or holds control characters.
         """
-        if sum(map(len, sources)) > MAX_BYTES:
+        if raw.content_type not in {"", _FORM}:
+            raise _unreadable(f"Тело запроса должно быть {_FORM}, а пришло {raw.content_type[:60]}.")
+        if len(raw.query) + len(raw.body) > MAX_BYTES:
             raise _unreadable(f"Запрос длиннее {MAX_BYTES // 1024} КБ.")
-        pairs: list[tuple[str, str]] = []
-        for source in sources:
-            try:
-                pairs += parse_qsl(source.decode("ascii"), keep_blank_values=True, encoding="utf-8", errors="strict", max_num_fields=100)
-            except UnicodeDecodeError as error:
-                raise _unreadable("Параметры не читаются как UTF-8.") from error
-            except ValueError as error:
-                raise _unreadable("Параметров больше ста.") from error
+        pairs = tuple(pair for source in (raw.query, raw.body) for pair in _decode(source))
         if any(_CONTROL.search(name) or _CONTROL.search(value) for name, value in pairs):
             raise _unreadable("В параметрах есть управляющие символы.")
-        return cls(tuple(pairs))
+        return cls(pairs)
 
     def all(self, name: str) -> list[str]:
         """Return every value of a parameter."""

@@ -13,7 +13,7 @@ from frmr_portal.base.audit.models import Outcome
 from gosuslugi_auth.idp import selectors
 from gosuslugi_auth.idp.models import AuthCode, AuthorizationRequest, Consent, EsiaSession, InformationSystem, Person, UsedSecret
 from gosuslugi_auth.idp.protocol import authorize
-from gosuslugi_auth.idp.protocol.parameters import Parameters
+from gosuslugi_auth.idp.protocol.parameters import Parameters, RawRequest
 from gosuslugi_auth.idp.protocol.values import CheckedAuthorization, Diagnosis, Refusal
 from gosuslugi_auth.idp.services.digests import digest_of
 from gosuslugi_auth.idp.services.journal import actor_of, refusals_recorded
@@ -40,12 +40,11 @@ class Redirect:
     url: str
 
 
-def begin(query: bytes, body: bytes, *, now: datetime, request_id: str) -> AuthorizationRequest:
+def begin(raw: RawRequest, *, now: datetime, request_id: str) -> AuthorizationRequest:
     """Check an authorization request and remember it until its person has signed in.
 
     Args:
-        query: raw query string.
-        body: raw form body, empty for GET.
+        raw: the request as it came.
         now: stand time.
         request_id: of the HTTP request, for the journal.
 
@@ -54,7 +53,7 @@ def begin(query: bytes, body: bytes, *, now: datetime, request_id: str) -> Autho
     """
     request = Parameters(())
     with refusals_recorded("esia.authorization", request, now=now, request_id=request_id):
-        request = Parameters.read(query, body)
+        request = Parameters.read(raw)
     with refusals_recorded("esia.authorization", request, now=now, request_id=request_id):
         target = authorize.identify(request, selectors.registered_system)
         checked = authorize.check(request, target, owner_of_digest=selectors.owner_of_digest, now=now)

@@ -12,7 +12,7 @@ from frmr_portal.base.kit import keys
 from gosuslugi_auth.idp import selectors
 from gosuslugi_auth.idp.models import AccessToken, AuthCode, InformationSystem, Person, UsedSecret
 from gosuslugi_auth.idp.protocol import pkce, token, tokens
-from gosuslugi_auth.idp.protocol.parameters import Parameters
+from gosuslugi_auth.idp.protocol.parameters import Parameters, RawRequest
 from gosuslugi_auth.idp.protocol.values import CheckedExchange, Diagnosis, Refusal, TokenOrder
 from gosuslugi_auth.idp.services.digests import digest_of
 from gosuslugi_auth.idp.services.journal import actor_of, refusals_recorded
@@ -26,12 +26,11 @@ class TokenAnswer:
     body: dict[str, Any]
 
 
-def exchange(query: bytes, body: bytes, *, now: datetime, request_id: str) -> TokenAnswer:
+def exchange(raw: RawRequest, *, now: datetime, request_id: str) -> TokenAnswer:
     """Check a token request, spend its code once and issue tokens.
 
     Args:
-        query: raw query string; some clients send everything there.
-        body: raw form body.
+        raw: the request as it came.
         now: stand time.
         request_id: of the HTTP request, for the journal.
 
@@ -40,7 +39,7 @@ def exchange(query: bytes, body: bytes, *, now: datetime, request_id: str) -> To
     """
     request = Parameters(())
     with refusals_recorded("esia.token", request, now=now, request_id=request_id):
-        request = Parameters.read(query, body)
+        request = Parameters.read(raw)
     with refusals_recorded("esia.token", request, now=now, request_id=request_id):
         checked = token.check(request, find_system=selectors.registered_system, owner_of_digest=selectors.owner_of_digest, now=now)
         system = InformationSystem.objects.get(mnemonic=checked.system.mnemonic)

@@ -1,7 +1,5 @@
 """Forms of the sign-in."""
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -31,13 +29,11 @@ class SignInForm(forms.Form):
         self.fields["password"].widget.render_value = True
         return self
 
-    def clean_password(self) -> str:
-        """Keep the password as typed; a space at either end is said aloud, not removed."""
-        value: str = self.cleaned_data["password"]
-        self.has_outer_space = value != value.strip()
-        return value
-
-    has_outer_space = False
+    def warn_of_outer_space(self) -> None:
+        """Say aloud what cannot be seen: a space at either end of the password counts."""
+        password: str = self.cleaned_data.get("password", self.data.get("password", ""))
+        if password != password.strip():
+            self.add_error("password", _("В пароле есть пробел в начале или в конце"))
 
 
 class CodeForm(forms.Form):
@@ -54,15 +50,3 @@ class CodeForm(forms.Form):
         """Drop the spaces that a code is shown with."""
         value: str = self.cleaned_data["code"]
         return value.replace(" ", "").replace("\u00a0", "")
-
-
-class ConsentForm(forms.Form):
-    """Which optional scopes a person allows; required ones are not a choice."""
-
-    scope = forms.MultipleChoiceField(required=False)
-
-    def __init__(self, *args: Any, optional: list[str], **kwargs: Any) -> None:
-        """Offer exactly the optional scopes of the request."""
-        super().__init__(*args, **kwargs)
-        field = self.fields["scope"]
-        field.choices = [(one, one) for one in optional]  # type: ignore[attr-defined]  # a MultipleChoiceField

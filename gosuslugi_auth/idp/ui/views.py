@@ -15,7 +15,7 @@ from gosuslugi_auth.idp.services import authorization, refusals
 from gosuslugi_auth.idp.services import sign_in as signing_in
 from gosuslugi_auth.idp.services import sign_out as signing_out
 from gosuslugi_auth.idp.ui import browser, responses
-from gosuslugi_auth.idp.ui.forms import CodeForm, ConsentForm, SignInForm
+from gosuslugi_auth.idp.ui.forms import CodeForm, SignInForm
 from gosuslugi_auth.wire import params
 
 # as many cards stand beside the sign-in form; the rest is one click away
@@ -61,7 +61,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     return responses.page(
         request,
         "gosuslugi_auth/sign_in.html",
-        {"form": form, "refused": refused, "now": now, "cards": selectors.persona_cards()[:_PICKER], "query": request.GET.urlencode()},
+        {"form": form, "refused": refused, "now": now, "cards": selectors.persona_cards(_PICKER), "query": request.GET.urlencode()},
         serves=serves,
     )
 
@@ -69,7 +69,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 def _submitted_password(request: HttpRequest, *, now: datetime) -> tuple[SignInForm, refusals.SignInRefused | None]:
     """Check the posted form; on success the browser waits for a code."""
     if request.method != "POST":
-        return _form_for(request.GET.get("persona", "")), None
+        slug = request.GET.get("persona", "")
+        return (_form_for(slug) if slug else SignInForm()), None
     form = SignInForm(request.POST)
     if not form.is_valid():
         return form, None
@@ -77,6 +78,7 @@ def _submitted_password(request: HttpRequest, *, now: datetime) -> tuple[SignInF
         code = signing_in.submit_password(**form.cleaned_data, now=now, request_id=_id(request))
     except refusals.SignInRefused as refused:
         form.add_error(refused.field, refused.message)
+        form.warn_of_outer_space()
         return form, refused
     browser.wait_for_code(request, browser.Pending(code.pk, request.GET.get("request", "")))
     return form, None
@@ -131,7 +133,7 @@ def _code_page(request: HttpRequest, pending: browser.Pending, context: dict[str
             "now": now,
             "code": code,
             "phone": mask_phone(selectors.phone_of(code.person)),
-            "box": mailbox.box(str(code.person_id), now=now),
+            "items": mailbox.box(str(code.person_id), now=now),
         },
         serves=browser.brought(request, pending.request_id, now=now),
     )
@@ -157,8 +159,8 @@ def consent(request: HttpRequest) -> HttpResponse:
 def _decide(request: HttpRequest, serves: AuthorizationRequest, session: Any, optional: list[str], *, now: datetime) -> HttpResponse:
     if "deny" in request.POST:
         return responses.answered(request, authorization.deny(serves, session, now=now, request_id=_id(request)))
-    form = ConsentForm(request.POST, optional=optional)
-    chosen = form.cleaned_data["scope"] if form.is_valid() else []
+    # whatever else a form may carry is not a choice that was offered
+    chosen = [one for one in request.POST.getlist("scope") if one in optional]
     try:
         return responses.answered(request, authorization.allow(serves, session, chosen=chosen, now=now, request_id=_id(request)))
     except authorization.RequestIsOver:
