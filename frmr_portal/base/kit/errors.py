@@ -31,23 +31,23 @@ _LAST_RESORT: Final = (
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer 400, or 413 when the request was too big."""
     if isinstance(exception, (RequestDataTooBig, TooManyFilesSent)):
-        return _answer(request, error_pages.TOO_LARGE)
-    return _answer(request, error_pages.BAD_REQUEST)
+        return answer(request, error_pages.TOO_LARGE)
+    return answer(request, error_pages.BAD_REQUEST)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer 403."""
-    return _answer(request, error_pages.FORBIDDEN)
+    return answer(request, error_pages.FORBIDDEN)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer 404."""
-    return _answer(request, error_pages.NOT_FOUND)
+    return answer(request, error_pages.NOT_FOUND)
 
 
 def not_allowed(request: HttpRequest, allow: str) -> HttpResponse:
     """Answer 405 and name the allowed methods in the header."""
-    response = _answer(request, error_pages.NOT_ALLOWED)
+    response = answer(request, error_pages.NOT_ALLOWED)
     response["Allow"] = allow
     return response
 
@@ -55,7 +55,7 @@ def not_allowed(request: HttpRequest, allow: str) -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer 500."""
     try:
-        return _answer(request, error_pages.SERVER_ERROR)
+        return answer(request, error_pages.SERVER_ERROR)
     except Exception:  # behind this page there is no other one
         logger.exception("the error page failed")
         return HttpResponse(_LAST_RESORT, status=500)
@@ -63,20 +63,21 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer 403 to a form without the right token."""
-    return _answer(request, error_pages.FORM_EXPIRED)
+    return answer(request, error_pages.FORM_EXPIRED)
 
 
 def too_many_requests(request: HttpRequest, refusal: TooManyRequests) -> HttpResponse:
     """Answer 429 and say when to come back."""
-    return _answer(request, error_pages.TOO_MANY, retry_after_seconds=refusal.retry_after_seconds)
+    return answer(request, error_pages.TOO_MANY, retry_after_seconds=refusal.retry_after_seconds)
 
 
 def service_unavailable(request: HttpRequest, refusal: ServiceUnavailable) -> HttpResponse:
     """Answer 503 and say when to come back."""
-    return _answer(request, error_pages.UNAVAILABLE, retry_after_seconds=refusal.retry_after_seconds)
+    return answer(request, error_pages.UNAVAILABLE, retry_after_seconds=refusal.retry_after_seconds)
 
 
-def _answer(request: HttpRequest, page: ErrorPage, retry_after_seconds: int = 0) -> HttpResponse:
+def answer(request: HttpRequest, page: ErrorPage, retry_after_seconds: int = 0) -> HttpResponse:
+    """Draw an error page; it needs neither the session nor the database."""
     context = {**frame(request), "me": None, "page": page, "retry_after_seconds": retry_after_seconds, "csrf_token": get_token(request)}
     response = HttpResponse(render_to_string("kit/error.html", context), status=page.status)
     if retry_after_seconds:

@@ -7,8 +7,10 @@ from django.shortcuts import render
 from django.templatetags.static import static
 from django.views.decorators.http import require_POST, require_safe
 
-from frmr_portal.base.kit import view_mode
+from frmr_portal.base.kit import error_pages, errors, samples, view_mode
 from frmr_portal.base.kit.http import local_address
+
+_WITH_RETRY_AFTER = (429, 503)
 
 
 class SeeOther(HttpResponseRedirect):
@@ -57,6 +59,18 @@ def favicon(_request: HttpRequest) -> HttpResponse:
 @require_safe
 def components(request: HttpRequest) -> HttpResponse:
     """Show every component in every state; exists in the development profile only."""
+    _refuse_outside_development()
+    return render(request, "kit/components.html", samples.context())
+
+
+@require_safe
+def component_error(request: HttpRequest, code: str) -> HttpResponse:
+    """Show one error page as a visitor would see it; exists in the development profile only."""
+    _refuse_outside_development()
+    page = next((page for page in error_pages.ALL if page.code == code), error_pages.NOT_FOUND)
+    return errors.answer(request, page, retry_after_seconds=61 if page.status in _WITH_RETRY_AFTER else 0)
+
+
+def _refuse_outside_development() -> None:
     if settings.STAND_PROFILE != "development":
         raise Http404
-    return render(request, "kit/components.html")
