@@ -21,7 +21,7 @@ class SignIn:
     method: str
 
 
-def recent_sign_ins(account_id: UUID, *, limit: int = 5) -> Sequence[SignIn]:
+def recent_sign_ins(account_id: UUID, *, limit: int) -> Sequence[SignIn]:
     """Return the last sign-ins of a person, newest first, from the journal."""
     events = audit.events_of(account_id).filter(action="session.opened")[:limit]
     return [SignIn(event.at, str(event.data.get("method", ""))) for event in events]

@@ -7,6 +7,7 @@ from uuid import UUID
 from allauth.socialaccount.models import SocialAccount
 from django.db import transaction
 
+from cabinet.notifications import services as notifications
 from frmr_portal.base.audit import services as audit
 from frmr_portal.base.audit.models import Event, Outcome
 from frmr_portal.base.kit.values import ANONYMOUS, Actor
@@ -46,7 +47,8 @@ def open_session(*, person: EsiaPerson, identity: Identity, request_id: str, now
         close_session(account_id=replaces, why="replaced", request_id=request_id, now=now)
     account = _refreshed(account or Account.objects.create_user(person.oid), person, now)
     SocialAccount.objects.get_or_create(provider=PROVIDER_ID, uid=str(person.oid), defaults={"user": account})
-    audit.record("session.opened", actor=actor_of(account.pk), now=now, request_id=request_id, data={"method": identity.method})
+    event = audit.record("session.opened", actor=actor_of(account.pk), now=now, request_id=request_id, data={"method": identity.method})
+    notifications.announce(event, recipient_id=account.pk, now=now)
     return account
 
 
