@@ -6,6 +6,9 @@ from typing import Any
 
 from celery import Celery, signals
 from celery.schedules import crontab
+from django.conf import settings
+from django.utils.log import configure_logging
+from django_structlog.celery.steps import DjangoStructLogInitStep
 
 from frmr_portal.base.kit import marks
 from frmr_portal.stand import lifeline
@@ -19,6 +22,13 @@ app.autodiscover_tasks()
 app.conf.beat_schedule = {
     "verify the journal": {"task": "frmr_portal.base.audit.verify_journal", "schedule": crontab(hour="3", minute="10")},
 }
+# each line of a task carries the id of the task
+app.steps["worker"].add(DjangoStructLogInitStep)
+
+
+def _keep_logs(**_signal: Any) -> None:
+    """Stay with the stand's own logs: with a receiver of this signal Celery sets up none of its own."""
+    configure_logging(settings.LOGGING_CONFIG, settings.LOGGING)
 
 
 def _settle_memory(**_signal: Any) -> None:
@@ -35,6 +45,7 @@ def _show_worker(**_signal: Any) -> None:
     marks.leave("worker")
 
 
+signals.setup_logging.connect(_keep_logs)
 signals.worker_init.connect(_settle_memory)
 # pool workers and the embedded beat are forks: the wish to die with the parent does not pass to them
 signals.worker_process_init.connect(_hold_on)
