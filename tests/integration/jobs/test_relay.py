@@ -1,10 +1,12 @@
 from datetime import datetime
 from threading import Event
+from uuid import uuid4
 
 import pytest
 from django.core.management import call_command
 from django.db import OperationalError
 from kombu.exceptions import OperationalError as NoBroker
+from kombu.utils import functional
 
 from frmr_portal.base.jobs import relay, services
 from frmr_portal.base.jobs.models import Job, State
@@ -34,6 +36,10 @@ def stop(pauses) -> Event:
 
 def refuse(_name: str, _job_id: object) -> None:
     raise services.BrokerUnavailable
+
+
+def refuse_to_sleep(seconds: float) -> None:
+    assert seconds == 0
 
 
 def locked(*_args: object, **_options: object) -> None:
@@ -106,7 +112,7 @@ class TestSignOfLife:
         assert signs == [0, 3]
 
 
-class TestCommand:
+class TestPublisher:
     @pytest.mark.parametrize("error", [NoBroker("refused"), ConnectionRefusedError(), TimeoutError()])
     def test_every_trouble_of_the_transport_is_one_named_exception(self, monkeypatch, error):
         def send(*_args: object, **_options: object) -> None:
@@ -115,16 +121,28 @@ class TestCommand:
         monkeypatch.setattr(app, "send_task", send)
 
         with pytest.raises(services.BrokerUnavailable):
-            command.publish("test.jobs.nothing", object())
+            command.Publisher()("test.jobs.nothing", uuid4())
 
     def test_the_message_holds_the_id_and_nothing_else(self, monkeypatch):
         sent: list[object] = []
         monkeypatch.setattr(app, "send_task", lambda name, args, **_options: sent.append((name, args)))
+        job_id = uuid4()
 
-        command.publish("test.jobs.nothing", 7)
+        command.Publisher()("test.jobs.nothing", job_id)
 
-        assert sent == [("test.jobs.nothing", ["7"])]
+        assert sent == [("test.jobs.nothing", [str(job_id)])]
 
+    def test_f_06_a_broker_that_is_not_there_is_noticed_at_once(self, monkeypatch, tmp_path):
+        """One attempt and one immediate second one: the relay itself decides when to try again."""
+        address = f"redis+socket://{tmp_path}/nobody.sock"
+        monkeypatch.setattr(app.conf, "broker_write_url", address)
+        monkeypatch.setattr(functional, "sleep", refuse_to_sleep)
+
+        with pytest.raises(services.BrokerUnavailable):
+            command.Publisher()("test.jobs.nothing", uuid4())
+
+
+class TestCommand:
     def test_sigterm_ends_the_relay_cleanly(self, db, monkeypatch, capsys, settings, tmp_path):
         settings.RUN_DIR = tmp_path
         handlers = {}
