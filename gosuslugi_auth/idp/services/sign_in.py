@@ -131,7 +131,7 @@ def _send_code(person: Person, phone: Contact, *, now: datetime) -> OneTimeCode:
         kind=Kind.SMS,
         owner=str(person.oid),
         to=phone.value,
-        text=f"Код входа на учебный стенд: {value}",
+        text="Код входа на учебный стенд. Действует пять минут",
         purpose="sign_in",
         code=value,
         valid_until=code.expires_at,
