@@ -74,7 +74,7 @@ class TestAU01AppendOnly:
         if connection.vendor != "postgresql":
             pytest.skip("TRUNCATE exists on PostgreSQL only")
         with pytest.raises(IntegrityError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(f"TRUNCATE {table}")
+            cursor.execute(f"TRUNCATE {table} CASCADE")
 
     def test_au_01_a_row_that_does_not_continue_the_chain_is_refused(self, journal):
         stray = Event(seq=9, at_microseconds=0, action="test.happened", outcome=Outcome.DONE, actor_kind="worker", data={}, prev_hash=GENESIS)

@@ -108,5 +108,5 @@ class TestMyEvents:
             record()
         client = open_as(accounts["doctor"])
 
-        with django_assert_num_queries(2):
+        with django_assert_num_queries(3):
             show(client)
