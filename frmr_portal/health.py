@@ -3,6 +3,7 @@
 import logging
 from http import HTTPStatus
 
+from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
@@ -10,12 +11,14 @@ from django.views.decorators.http import require_safe
 logger = logging.getLogger(__name__)
 
 
+@login_not_required
 @require_safe
 def live(_request: HttpRequest) -> HttpResponse:
     """Answer as long as the process serves requests at all."""
     return HttpResponse("ok", content_type="text/plain; charset=utf-8")
 
 
+@login_not_required
 @require_safe
 def ready(_request: HttpRequest) -> JsonResponse:
     """Answer 200 when pages can be served: a page needs the database and nothing else.
