@@ -31,7 +31,7 @@ _RULES: Final = (
     # a dash never opens a line
     (re.compile(r" (?=— )"), NBSP),
     # a short word never closes one
-    (re.compile(rf"(?<![\w-])({_SHORT}) (?=[\w«\"(])", re.IGNORECASE), r"\1" + NBSP),
+    (re.compile(rf"(?<![\w-])({_SHORT}) (?=[\w«\"(]|[.+]\w)", re.IGNORECASE), r"\1" + NBSP),
 )
 _UNTOUCHED = r"svg|script|style|code|pre|kbd|samp|textarea|option|title"
 _PIECES = re.compile(rf"(<({_UNTOUCHED})\b.*?</\2>|<[^>]*>)|([^<]+)", re.DOTALL | re.IGNORECASE)
