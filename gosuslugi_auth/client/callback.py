@@ -22,7 +22,7 @@ def login_from(request: HttpRequest, provider: EsiaProvider, *, now: datetime) -
         SignInFailed: anything is wrong; the code has not been exchanged unless every parameter was right.
     """
     state = _used_state(request, provider, now)
-    if _only(request, params.ISSUER) != registration.issuer():
+    if request.GET.getlist(params.ISSUER) != [registration.issuer()]:
         raise failures.IssuerWrong
     if params.ERROR in request.GET:
         raise failures.refused(_only(request, params.ERROR), request.GET.get(params.ERROR_DESCRIPTION, ""))
