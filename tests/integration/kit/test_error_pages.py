@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.db import OperationalError
 from django.http import Http404, HttpResponse
@@ -21,12 +22,14 @@ SECRET = "postgres://stand:secret@db.internal/5432"  # what the text of an excep
 
 
 def failing(exception):
+    @login_not_required
     def view(request):
         raise exception
 
     return view
 
 
+@login_not_required
 def big(request):
     return HttpResponse(str(len(request.POST)))
 
