@@ -97,7 +97,6 @@ def person_value(person: Person) -> PersonValue:
                 short_name=one.organization.short_name,
                 ogrn=one.organization.ogrn,
                 kind=one.organization.kind,
-                position=one.position,
                 is_chief=one.is_chief,
                 is_admin=one.is_admin,
             )
@@ -187,7 +186,7 @@ def consent_items(request: AuthorizationRequest, person: Person) -> list[Consent
     words = {
         scopes.FULLNAME: (_("Фамилия, имя, отчество"), person.full_name),
         scopes.SNILS: (_("СНИЛС"), value.snils),
-        scopes.USR_ORG: (_("Организации и должности"), "; ".join(f"{one.short_name}, {one.position}" for one in value.roles)),
+        scopes.USR_ORG: (_("Организации"), "; ".join(one.short_name for one in value.roles)),
         scopes.BIRTHDATE: (_("Дата рождения"), dates.words(person.birth_date)),
         scopes.GENDER: (_("Пол"), person.get_gender_display()),
         scopes.EMAIL: (_("Электронная почта"), contact.get(Contact.Kind.EMAIL, "")),

@@ -31,7 +31,6 @@ class RoleValue:
     short_name: str
     ogrn: str
     kind: str
-    position: str
     is_chief: bool
     is_admin: bool
 
@@ -126,7 +125,6 @@ def _role(value: PersonValue, one: RoleValue) -> dict[str, Any]:
         claims.CHIEF: one.is_chief,
         claims.ADMIN: one.is_admin,
         claims.ACTIVE: True,
-        "position": one.position,
         "hasRightOfSubstitution": False,
         "hasApprovalTabAccess": False,
         "isLiquidated": False,
