@@ -99,9 +99,16 @@ class Deadline:
         return max(self.started_at + self.seconds - time.monotonic(), 0.01)
 
 
+class _StraightSession(requests.Session):
+    """Goes to the one address that it was given."""
+
+    def get_redirect_target(self, resp: requests.Response) -> None:
+        """See no redirect: even one that is not followed would be read to its end, however long it is."""
+
+
 def new_session() -> requests.Session:
-    """Return a session without proxies, netrc and cookies of earlier calls."""
-    session = requests.Session()
+    """Return a session without redirects, proxies, netrc and cookies of earlier calls."""
+    session = _StraightSession()
     session.trust_env = False
     return session
 
