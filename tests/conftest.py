@@ -15,6 +15,7 @@ pytest_plugins = [
     "tests.plugins.portal",
     "tests.plugins.provider",
     "tests.plugins.signed_in",
+    "tests.plugins.stand",
     "tests.plugins.static_files",
 ]
 START = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)

@@ -112,8 +112,7 @@ def _host(address: str) -> str:
 
 def _show(facts: dict[str, Any], *, only: str | None) -> None:
     addresses = {"esia": facts["esia"]} if only else {"portal": facts["portal"], "esia": facts["esia"]}
-    lines = (screen.ready_line(addresses), "", screen.persona_table(facts["personas"]), "", "Остановить: Ctrl-C")
-    sys.stdout.write("\n".join(lines) + "\n")
+    sys.stdout.write(f"{screen.ready_line(addresses)}\n{screen.greeting(facts)}\n")
     sys.stdout.flush()
 
 

@@ -131,6 +131,7 @@ class Supervisor:
         fresh = self._launch(child.program)
         self._children[self._children.index(child)] = fresh
         self._wait_until_ready(fresh)
+        self._report(f"  {fresh.program.name:<9} снова готов")
 
     def _pause(self, seconds: float) -> None:
         deadline = time.monotonic() + seconds

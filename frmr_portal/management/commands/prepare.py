@@ -11,6 +11,7 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import BaseCommand, call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.urls import reverse
 
 from frmr_portal.base.clock import services as clock
 from frmr_portal.base.kit import keys
@@ -63,6 +64,16 @@ def _fingerprint() -> str:
 
 def _leave_facts(path: Path) -> None:
     cards = [asdict(card) for card in idp.persona_cards()] if settings.ESIA_MOCK else []
-    facts = {"portal": settings.PORTAL_PUBLIC_URL, "esia": settings.ESIA_PUBLIC_URL, "personas": cards}
+    facts = {
+        "portal": settings.PORTAL_PUBLIC_URL,
+        "esia": settings.ESIA_PUBLIC_URL,
+        "persona_page": _at_provider("esia:personas"),
+        "outbox_page": _at_provider("mailbox:index"),
+        "personas": cards,
+    }
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     path.write_text(json.dumps(facts, ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+def _at_provider(name: str) -> str:
+    return settings.ESIA_PUBLIC_URL + reverse(name, urlconf="frmr_portal.idp_urls")
