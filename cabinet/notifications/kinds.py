@@ -65,11 +65,11 @@ def icon_of(action: str) -> str:
 
 
 def signed_in_text(event: Event) -> str:
-    """Return «20 ноября 2026, 12:14 (МСК), по паролю. Если это были не вы, завершите сеанс»."""
+    """Return «20 ноября 2026, 12:14 (МСК), по паролю. Если это были не вы, завершите сеанс.»"""
     moment = f"{dates.words(event.at)}, {dates.hours(event.at)} (МСК)"
     method = _METHODS.get(event.data.get("method", ""))
     when = f"{moment}, {method}" if method else moment
-    return _("%(when)s. Если это были не вы, завершите сеанс") % {"when": when}
+    return _("%(when)s. Если это были не вы, завершите сеанс.") % {"when": when}
 
 
 SIGNED_IN: Final = Kind(title=gettext_lazy("Вход выполнен"), text=signed_in_text, url_name="audit:my_events", icon="log-in")

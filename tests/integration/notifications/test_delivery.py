@@ -30,7 +30,7 @@ class TestAnnounce:
         told = Notification.objects.get()
         assert told.recipient == accounts["doctor"]
         assert (told.kind, told.title, told.url_name, told.created_at, told.read_at) == ("session.opened", "Вход выполнен", "audit:my_events", now, None)
-        assert told.text.replace("\u00a0", " ") == "20 ноября 2026, 12:00 (МСК), по паролю. Если это были не вы, завершите сеанс"
+        assert told.text.replace("\u00a0", " ") == "20 ноября 2026, 12:00 (МСК), по паролю. Если это были не вы, завершите сеанс."
 
     @pytest.mark.parametrize(("data", "words"), [({"method": "DS"}, "(МСК), по электронной подписи. "), ({"method": "NEW"}, "(МСК). "), ({}, "(МСК). ")])
     def test_the_text_names_the_way_in_where_it_is_known(self, signed_in_event, data, words):

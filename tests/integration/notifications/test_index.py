@@ -42,7 +42,7 @@ class TestIndex:
         assert "Новых уведомлений нет" in page
         assert "Вход выполнен" in page
         assert '<span class="badge">' not in page
-        assert "Прочитано" not in page
+        assert "Отметить прочитанным" not in page
 
     def test_a_colleague_sees_nothing_of_it(self, open_as, accounts, tell):
         tell()
