@@ -55,12 +55,14 @@ class EncodingMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Check the request line and the headers."""
+        """Check the path and the headers."""
+        # Django has decoded the path and written each broken byte back as a percent sequence
+        _refuse_broken(unquote_to_bytes(request.path_info.encode()))
         environ: Mapping[str, Any] = request.META
-        # PEP 3333: each character of these strings is one byte of the wire
-        values = [environ.get("PATH_INFO", ""), *(value for name, value in environ.items() if name.startswith("HTTP_"))]
-        for value in values:
-            _refuse_broken(str(value).encode("latin-1", "replace"))
+        for name, value in environ.items():
+            if name.startswith("HTTP_"):
+                # PEP 3333: each character of a header is one byte of the wire
+                _refuse_broken(str(value).encode("latin-1", "replace"))
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Callable[..., HttpResponse], *_arguments: Any) -> None:
