@@ -65,7 +65,7 @@ def icon_of(action: str) -> str:
 
 
 def signed_in_text(event: Event) -> str:
-    """Return «20 ноября 2026, 12:14 (МСК), по паролю. Если это были не вы, завершите сеанс.»"""
+    """Return «20 ноября 2026, 12:14 (МСК), по паролю. Если это были не вы, завершите сеанс»."""
     moment = f"{dates.words(event.at)}, {dates.hours(event.at)} (МСК)"
     method = _METHODS.get(event.data.get("method", ""))
     when = f"{moment}, {method}" if method else moment
