@@ -5,7 +5,8 @@ from datetime import datetime
 from uuid import UUID
 
 from allauth.socialaccount.models import SocialAccount
-from django.db import transaction
+from django.contrib.auth.hashers import make_password
+from django.db import IntegrityError, transaction
 
 from cabinet.notifications import services as notifications
 from frmr_portal.base.audit import services as audit
@@ -39,35 +40,39 @@ def open_session(*, person: EsiaPerson, identity: Identity, request_id: str, now
     """
     if not (person.trusted and identity.trusted):
         raise Unconfirmed
-    account = Account.objects.select_for_update().filter(oid=person.oid).first()
-    _check_snils(person, account)
-    if account and not account.is_active:
+    unusable = {"password": make_password(None)}
+    account, _is_new = Account.objects.select_for_update().get_or_create(oid=person.oid, defaults=unusable)
+    if not account.is_active:
         raise AccountBlocked
+    _check_snils(person, account)
     if replaces:
         close_session(account_id=replaces, why="replaced", request_id=request_id, now=now)
-    account = _refreshed(account or Account.objects.create_user(person.oid), person, now)
+    _refresh(account, person, now)
     SocialAccount.objects.get_or_create(provider=PROVIDER_ID, uid=str(person.oid), defaults={"user": account})
     event = audit.record("session.opened", actor=actor_of(account.pk), now=now, request_id=request_id, data={"method": identity.method})
     notifications.announce(event, recipient_id=account.pk, now=now)
     return account
 
 
-def _check_snils(person: EsiaPerson, account: Account | None) -> None:
+def _check_snils(person: EsiaPerson, account: Account) -> None:
     if not person.snils:
         return
-    changed = account is not None and account.snils not in {"", person.snils}
-    if changed or Account.objects.filter(snils=person.snils).exclude(oid=person.oid).exists():
+    if account.snils not in {"", person.snils} or Account.objects.filter(snils=person.snils).exclude(pk=account.pk).exists():
         raise SnilsConflict
 
 
-def _refreshed(account: Account, person: EsiaPerson, now: datetime) -> Account:
+def _refresh(account: Account, person: EsiaPerson, now: datetime) -> None:
     for name in ("last_name", "first_name", "middle_name", "birth_date", "email", "mobile"):
         setattr(account, name, getattr(person, name))
     account.snils = person.snils or account.snils
     account.organizations = [asdict(organization) for organization in person.organizations]
     account.refreshed_at = account.last_login = now
-    account.save()
-    return account
+    try:
+        with transaction.atomic():
+            account.save()
+    except IntegrityError as error:
+        # somebody else brought the same number a moment ago
+        raise SnilsConflict from error
 
 
 def refuse_sign_in(*, failure: SignInFailed, request_id: str, now: datetime) -> Event:
