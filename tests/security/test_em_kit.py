@@ -42,17 +42,19 @@ def distance(one: str, other: str) -> float:
 
 
 class TestEm03:
+    """EM-03: a stand that others can reach says so."""
+
     @pytest.mark.parametrize("bind", ["127.0.0.1", "127.8.0.1", "::1", "[::1]", "localhost"])
     def test_em_03_knows_an_address_of_this_machine_alone(self, bind):
         assert is_loopback(bind)
 
-    @pytest.mark.parametrize("bind", ["0.0.0.0", "::", "192.168.1.5", "stand.example", ""])  # noqa: S104
+    @pytest.mark.parametrize("bind", ["0.0.0.0", "::", "192.168.1.5", "stand.example", ""])
     def test_em_03_knows_an_address_that_others_can_reach(self, bind):
         assert not is_loopback(bind)
 
     @pytest.mark.parametrize("address", ["/about/", "/nowhere/"])
     def test_em_03_an_open_stand_warns_on_every_page(self, client, side, settings, address):
-        settings.BIND = "0.0.0.0"  # noqa: S104
+        settings.BIND = "0.0.0.0"
 
         assert "Стенд открыт для сети" in client.get(address).content.decode()
 
@@ -61,6 +63,8 @@ class TestEm03:
 
 
 class TestEm04:
+    """EM-04: every page carries the mark, also without style and on paper."""
+
     @pytest.mark.parametrize("address", ["/about/", "/accessibility/", "/nowhere/", "/view/"])
     def test_em_04_every_page_says_what_it_is_without_any_style(self, client, side, address):
         page = client.get(address).content.decode()
@@ -97,6 +101,8 @@ def sources() -> list[str]:
 
 
 class TestEm07:
+    """EM-07: no field asks for a password kept for another site."""
+
     def test_em_07_no_password_field_invites_a_saved_password(self):
         """The browser must not offer a password of another site."""
         fields = [field for source in sources() for field in re.findall(r"<input[^>]*type=\"password\"[^>]*>", source)]
@@ -105,6 +111,8 @@ class TestEm07:
 
 
 class TestEm08:
+    """EM-08: no colours, fonts, pictures or names of the state sites."""
+
     @pytest.mark.parametrize("name", CSS)
     def test_em_08_no_colour_is_near_one_of_the_state_sites(self, name):
         used = {found.lower() for found in re.findall(r"#([0-9a-fA-F]{6}|[0-9a-fA-F]{3})\b", CSS[name])}
@@ -135,6 +143,8 @@ class TestEm08:
 
 
 class TestEm11:
+    """EM-11: no robot keeps a page."""
+
     @pytest.mark.parametrize("address", ["/about/", "/accessibility/", "/nowhere/", "/robots.txt"])
     def test_em_11_every_answer_sends_robots_away(self, client, side, address):
         assert client.get(address)["X-Robots-Tag"] == "noindex, nofollow"

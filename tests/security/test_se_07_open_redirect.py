@@ -65,6 +65,7 @@ def test_the_corpus_is_long_enough():
 
 @pytest.mark.parametrize("candidate", CORPUS)
 def test_se_07_a_foreign_address_becomes_the_home_page(candidate):
+    """SE-07."""
     assert local_address(candidate) == HOME
 
 

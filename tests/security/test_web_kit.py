@@ -25,6 +25,8 @@ def part(name: bytes, value: bytes, filename: bytes | None = None) -> bytes:
 
 
 class TestWeb03Host:
+    """WEB-03: a foreign host is refused without reflection."""
+
     @pytest.mark.parametrize(
         "host",
         [
@@ -54,6 +56,8 @@ class TestWeb03Host:
 
 
 class TestWeb05Encoding:
+    """WEB-05: what is not UTF-8 is refused, never guessed."""
+
     @pytest.mark.parametrize("path", ["/%ff", "/about/%c3%28", "/%ed%a0%80/", "/about/%00"])
     def test_web_05_a_path_that_is_not_utf_8_is_refused(self, client, path):
         assert client.get(path).status_code == 400
@@ -94,6 +98,8 @@ class TestWeb05Encoding:
 
 
 class TestHeaders:
+    """WEB-02 and WEB-10: a strict policy, and no word about the programs inside."""
+
     def test_web_02_the_policy_allows_nothing_unsafe_and_nothing_foreign(self, client):
         policy = client.get("/about/")["Content-Security-Policy"]
 

@@ -96,6 +96,7 @@ class TestEveryErrorPage:
 
     @pytest.mark.parametrize("address", EXPECTED)
     def test_web_10_shows_nothing_of_the_inside(self, visitor, address):
+        """WEB-10."""
         page = visitor.get(address).content.decode()
 
         for word in (SECRET, "Traceback", "Exception", "Error", "Django", "django", "Python", "settings", "/site-packages/", "SECRET_KEY"):
