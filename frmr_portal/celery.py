@@ -14,6 +14,8 @@ from frmr_portal.base.kit import marks
 from frmr_portal.stand import lifeline
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "frmr_portal.settings")
+# nobody waits for a page here: a task may ask the database for longer
+os.environ.setdefault("DATABASE_STATEMENT_SECONDS", "120")
 
 app = Celery("frmr_portal")
 app.config_from_object("django.conf:settings", namespace="CELERY")

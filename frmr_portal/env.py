@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+from urllib.parse import quote, urlsplit, urlunsplit
 
 from environs import Env
 
@@ -24,11 +25,11 @@ class Setting:
     """One environment variable.
 
     Attributes:
-        name: name of the variable; secrets are also read from the file named by `<name>_FILE`.
+        name: name of the variable; the value may also stand in the file named by `<name>_FILE`.
         kind: `str`, `int`, `bool`, `list` (comma separated) or `path`.
         default: text shown in `.env.example`; empty means «derived» or «made at first start».
         about: one line that says what the value does.
-        secret: a secret is never printed and may come from a file.
+        secret: a secret is never printed and better comes from a file.
     """
 
     name: str
@@ -53,10 +54,23 @@ TABLE: Final = (
     Setting("ESIA_CLIENT_ID", "str", "FRMR_STAND", "mnemonic of the portal at the provider"),
     Setting("ALLOWED_HOSTS", "list", "", "host names that the portal answers to; empty: the hosts of the public addresses and loopback"),
     Setting("DATABASE_URL", "str", "", "PostgreSQL address; empty: SQLite in DATA_DIR"),
+    Setting("DATABASE_PASSWORD", "str", "", "password for DATABASE_URL, where it has none of its own", secret=True),
+    Setting("DATABASE_STATEMENT_SECONDS", "int", "5", "longest statement on PostgreSQL; background work needs more: 120"),
     Setting("BROKER_URL", "str", "", "Redis address of the task queue; empty: the embedded broker in DATA_DIR"),
+    Setting("BROKER_PASSWORD", "str", "", "password for BROKER_URL, where it has none of its own", secret=True),
     Setting("LOG_LEVEL", "str", "INFO", "lowest level written to the log"),
     Setting("SECRET_KEY", "str", "", "signs sessions and forms of this process; made at first start, mandatory in production", secret=True),
 )
+
+
+def example() -> str:
+    """Return the text of `.env.example`: every row of the table, commented out with its default."""
+    lines = ["# Every setting of the stand and its default; written by `manage.py env_example`.", "# Docker Compose reads a copy named .env."]
+    for row in TABLE:
+        lines += ["", f"# {row.about}"]
+        lines += [f"# {row.name}_FILE=/run/secrets/{row.name.lower()}"] if row.secret else []
+        lines.append(f"# {row.name}={row.default}")
+    return "\n".join(lines) + "\n"
 
 
 def _raw(env: Env, name: str) -> str:
@@ -79,6 +93,15 @@ class Values:
         """Return the value, or the default of its row."""
         row = self._rows[name]
         return _raw(self._env, name) or row.default
+
+    def address(self, name: str, *, secret_name: str) -> str:
+        """Return an address with a password that is kept apart from it; empty if there is no address."""
+        address, secret = self.text(name), self.text(secret_name)
+        parts = urlsplit(address)
+        if not secret or not parts.hostname or parts.password:
+            return address
+        user, _, place = parts.netloc.rpartition("@")
+        return urlunsplit(parts._replace(netloc=f"{user}:{quote(secret, safe='')}@{place}"))
 
     def number(self, name: str) -> int:
         """Return the value as an integer."""

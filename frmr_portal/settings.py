@@ -8,8 +8,8 @@ import logging
 from typing import Any
 from urllib.parse import urlsplit
 
+import dj_database_url
 from django.utils.csp import CSP
-from environs import Env
 
 from frmr_portal import guard, logs
 from frmr_portal.env import BASE_DIR, Values
@@ -213,15 +213,19 @@ _SQLITE = {
 }
 
 
-def _database() -> dict[str, Any]:
-    if not values.text("DATABASE_URL"):
-        return _SQLITE
-    found: dict[str, Any] = Env().dj_db_url("DATABASE_URL", conn_max_age=60, conn_health_checks=True)
-    found.setdefault("OPTIONS", {})["options"] = "-c statement_timeout=5000 -c lock_timeout=2000 -c idle_in_transaction_session_timeout=30000"
+def _postgres(address: str) -> dict[str, Any]:
+    found: dict[str, Any] = {**dj_database_url.parse(address, conn_max_age=60, conn_health_checks=True)}
+    found["PASSWORD"] = values.text("DATABASE_PASSWORD") or found["PASSWORD"]
+    limit_ms = values.number("DATABASE_STATEMENT_SECONDS") * 1000
+    found["OPTIONS"] = {
+        **found.get("OPTIONS", {}),
+        "options": f"-c statement_timeout={limit_ms} -c lock_timeout=2000 -c idle_in_transaction_session_timeout=30000",
+    }
     return found
 
 
-DATABASES = {"default": _database()}
+_address = values.text("DATABASE_URL")
+DATABASES = {"default": _postgres(_address) if _address else _SQLITE}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- sessions and forms -----------------------------------------------------------------------
@@ -306,7 +310,7 @@ DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = logging.DEBUG
 
 # --- background work --------------------------------------------------------------------------
 BROKER_SOCKET = RUN_DIR / "broker.sock"
-CELERY_BROKER_URL = values.text("BROKER_URL") or f"redis+socket://{BROKER_SOCKET}"
+CELERY_BROKER_URL = values.address("BROKER_URL", secret_name="BROKER_PASSWORD") or f"redis+socket://{BROKER_SOCKET}"
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
