@@ -41,6 +41,8 @@ SUBJECT_LEVEL: Final = "urn:esia:sbj:lvl"
 # --- of the stand only (choice) ----------------------------------------------------------------
 ENVIRONMENT: Final = "env"
 ENVIRONMENT_TEST: Final = "test"
+# RS256 is deterministic and times are whole seconds: without it two sign-ins of one second share a token
+TOKEN_ID: Final = "jti"
 
 # --- values ------------------------------------------------------------------------------------
 METHOD_PASSWORD: Final = "PWD"  # the protocol's name of a sign-in method (doc)

@@ -17,6 +17,7 @@ def access_claims(order: TokenOrder) -> dict[str, Any]:
         claims.SESSION_ID: order.sid,
         claims.SUBJECT_ID: order.subject.oid,
         claims.SCOPE: scope_claim(order.scopes, order.subject.oid),
+        claims.TOKEN_ID: order.token_id,
     }
 
 

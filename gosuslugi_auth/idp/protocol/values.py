@@ -143,6 +143,7 @@ class TokenOrder:
         method: `PWD` or `DS`.
         auth_time: when the person signed in; older than `now` in a reused session.
         now: moment of issue, stand time.
+        token_id: tells this access token from every other one.
     """
 
     issuer: str
@@ -153,3 +154,4 @@ class TokenOrder:
     method: str
     auth_time: datetime
     now: datetime
+    token_id: str

@@ -1,5 +1,6 @@
 """From a code to tokens."""
 
+import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -109,6 +110,7 @@ def _issue(code: AuthCode, checked: CheckedExchange, *, now: datetime, request_i
         method=session.method,
         auth_time=session.auth_time,
         now=now,
+        token_id=str(uuid.uuid4()),
     )
     key = keys.read_private_key(settings.ESIA_SIGNING_KEY_FILE)
     access = tokens.sign(tokens.access_claims(order), subtype=claims.SUBTYPE_ACCESS, key=key)

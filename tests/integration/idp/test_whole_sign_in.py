@@ -38,6 +38,12 @@ class TestWholeSignIn:
         assert identity["urn:esia:sbj"]["urn:esia:sbj:is_tru"] is True
         assert identity["env"] == access["env"] == "test"
 
+    def test_two_sign_ins_of_one_second_get_two_different_tokens(self, browser: ProviderBrowser, system: TestSystem):
+        first = browser.tokens_for(system)
+        second = browser.tokens_for(system)
+
+        assert first["access_token"] != second["access_token"]
+
     def test_esia_C24_te_echoes_the_state_of_its_own_request(self, browser: ProviderBrowser, system: TestSystem):
         request = system.exchange(browser.code_for(system))
 
