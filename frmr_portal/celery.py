@@ -24,6 +24,8 @@ app.autodiscover_tasks()
 app.conf.beat_schedule = {
     "verify the journal": {"task": "frmr_portal.base.audit.verify_journal", "schedule": crontab(hour="3", minute="10")},
 }
+app.conf.beat_scheduler = "frmr_portal.beat:MarkedScheduler"
+app.conf.beat_max_loop_interval = 15
 # each line of a task carries the id of the task
 app.steps["worker"].add(DjangoStructLogInitStep)
 

@@ -94,14 +94,22 @@ class Values:
         row = self._rows[name]
         return _raw(self._env, name) or row.default
 
-    def address(self, name: str, *, secret_name: str) -> str:
+    def address(self, name: str, *, completed_by: str) -> str:
         """Return an address with a password that is kept apart from it; empty if there is no address."""
-        address, secret = self.text(name), self.text(secret_name)
+        address, secret = self.text(name), self.text(completed_by)
         parts = urlsplit(address)
         if not secret or not parts.hostname or parts.password:
             return address
         user, _, place = parts.netloc.rpartition("@")
         return urlunsplit(parts._replace(netloc=f"{user}:{quote(secret, safe='')}@{place}"))
+
+    def portal_url(self) -> str:
+        """Return the address of the portal in the browser, without a slash at the end."""
+        return (self.text("PORTAL_PUBLIC_URL") or f"http://127.0.0.1:{self.text('PORT')}").rstrip("/")
+
+    def esia_url(self) -> str:
+        """Return the address of the mock provider in the browser, without a slash at the end."""
+        return (self.text("ESIA_PUBLIC_URL") or f"http://localhost:{self.text('ESIA_PORT')}").rstrip("/")
 
     def number(self, name: str) -> int:
         """Return the value as an integer."""

@@ -29,8 +29,8 @@ BIND = values.text("BIND")
 STAND_ALLOW_REMOTE = values.flag("STAND_ALLOW_REMOTE")
 PORT = values.number("PORT")
 ESIA_PORT = values.number("ESIA_PORT")
-PORTAL_PUBLIC_URL = (values.text("PORTAL_PUBLIC_URL") or f"http://127.0.0.1:{PORT}").rstrip("/")
-ESIA_PUBLIC_URL = (values.text("ESIA_PUBLIC_URL") or f"http://localhost:{ESIA_PORT}").rstrip("/")
+PORTAL_PUBLIC_URL = values.portal_url()
+ESIA_PUBLIC_URL = values.esia_url()
 ESIA_INTERNAL_URL = (values.text("ESIA_INTERNAL_URL") or ESIA_PUBLIC_URL).rstrip("/")
 ESIA_MOCK = values.flag("ESIA_MOCK", derived=not PRODUCTION)
 ESIA_CLIENT_ID = values.text("ESIA_CLIENT_ID")
@@ -310,7 +310,7 @@ DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = logging.DEBUG
 
 # --- background work --------------------------------------------------------------------------
 BROKER_SOCKET = RUN_DIR / "broker.sock"
-CELERY_BROKER_URL = values.address("BROKER_URL", secret_name="BROKER_PASSWORD") or f"redis+socket://{BROKER_SOCKET}"
+CELERY_BROKER_URL = values.address("BROKER_URL", completed_by="BROKER_PASSWORD") or f"redis+socket://{BROKER_SOCKET}"
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True

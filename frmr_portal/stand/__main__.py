@@ -7,15 +7,24 @@ import os
 import signal
 import socket
 import sys
-from collections.abc import Sequence
-from typing import Any
-from urllib.parse import urlsplit
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final, NoReturn
 
 from frmr_portal.env import Values
-from frmr_portal.stand import folder, lifeline, places, programs, screen
+from frmr_portal.stand import folder, lifeline, places, probes, programs, screen
 from frmr_portal.stand.places import Place
 from frmr_portal.stand.programs import Program
 from frmr_portal.stand.supervisor import ProgramFailed, StopWished, Supervisor
+
+# a container runs one program and watches it by itself
+ALONE: Final[Mapping[str, Callable[[Place], Program]]] = {
+    "portal": programs.portal,
+    "provider": programs.provider,
+    "worker": programs.worker,
+    "beat": programs.beat,
+    "relay": programs.relay,
+}
+WITHOUT_PORT: Final = frozenset({"worker", "beat", "relay"})
 
 
 class PortRefused(Exception):
@@ -31,6 +40,10 @@ def main(words: Sequence[str] | None = None) -> int:
         place = places.from_environment(Values())
         if wishes.reset:
             return _reset(place)
+        if wishes.serve:
+            return _serve(place, wishes.serve)
+        if wishes.probe:
+            return _probe(place, wishes.probe)
         return _run(place, only=wishes.only)
     except (folder.FolderRefused, PortRefused, programs.BrokerUnavailable, places.WrongPort) as refusal:
         _say(str(refusal))
@@ -40,6 +53,8 @@ def main(words: Sequence[str] | None = None) -> int:
 def _arguments(words: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="frmr_portal.stand", description="Стенд одной командой")
     parser.add_argument("--only", choices=["provider"], help="запустить только учебный вход")
+    parser.add_argument("--serve", choices=sorted(ALONE), help="стать одной из программ стенда, без надзора: для контейнеров")
+    parser.add_argument("--probe", choices=sorted(ALONE), help="спросить, работает ли программа: для контейнеров")
     parser.add_argument("--reset", action="store_true", help="выбросить данные стенда")
     parser.add_argument("--stop-with-parent", action="store_true", help="завершиться вместе с запустившей программой")
     return parser.parse_args(words)
@@ -49,6 +64,17 @@ def _reset(place: Place) -> int:
     folder.throw_away(place.data_dir)
     _say(f"Данные стенда удалены: {place.data_dir}")
     return 0
+
+
+def _serve(place: Place, name: str) -> NoReturn:
+    argv = ALONE[name](place).argv
+    os.execve(argv[0], argv, place.environment())  # noqa: S606  # no shell, and nothing to come back to
+
+
+def _probe(place: Place, name: str) -> int:
+    mark = place.run_dir / f"{name}.ready"
+    is_well = probes.mark_is_fresh(mark) if name in WITHOUT_PORT else ALONE[name](place).is_ready(0)
+    return 0 if is_well else 1
 
 
 def _run(place: Place, *, only: str | None) -> int:
@@ -66,9 +92,9 @@ def _supervise(place: Place, *, only: str | None) -> int:
         _say(f"Готовлю данные в {place.data_dir}")
         supervisor.run_once(programs.prepare(place))
         facts = json.loads(place.facts_file.read_text(encoding="utf-8"))
-        for wave in _waves(place, facts, only=only):
+        for wave in _waves(place, only=only):
             supervisor.start(wave)
-        _show(facts, only=only)
+        _show(place, facts, only=only)
         supervisor.watch()
     except StopWished:
         _say("Останавливаю стенд")
@@ -97,21 +123,16 @@ def _check_port(bind: str, name: str, port: int) -> None:
             raise PortRefused(f"Порт {port} на {bind} {reason}. Задайте другой, например {name}={port + 10}.") from error
 
 
-def _waves(place: Place, facts: dict[str, Any], *, only: str | None) -> list[list[Program]]:
+def _waves(place: Place, *, only: str | None) -> list[list[Program]]:
     """Return the programs in groups; a group starts when the one before it answers."""
-    provider = programs.provider(place, name=_host(facts["esia"]))
     if only:
-        return [[provider]]
-    rest = [programs.worker(place), programs.relay(place), provider, programs.portal(place, name=_host(facts["portal"]))]
+        return [[programs.provider(place)]]
+    rest = [programs.worker_with_beat(place), programs.relay(place), programs.provider(place), programs.portal(place)]
     return [rest] if place.broker_url else [[programs.broker(place)], rest]
 
 
-def _host(address: str) -> str:
-    return urlsplit(address).netloc
-
-
-def _show(facts: dict[str, Any], *, only: str | None) -> None:
-    addresses = {"esia": facts["esia"]} if only else {"portal": facts["portal"], "esia": facts["esia"]}
+def _show(place: Place, facts: dict[str, Any], *, only: str | None) -> None:
+    addresses = {"esia": place.esia_url} if only else {"portal": place.portal_url, "esia": place.esia_url}
     sys.stdout.write(f"{screen.ready_line(addresses)}\n{screen.greeting(facts)}\n")
     sys.stdout.flush()
 

@@ -26,6 +26,8 @@ class Place:
         bind: address on which both web servers listen.
         port: TCP port of the portal.
         esia_port: TCP port of the mock provider.
+        portal_url: address of the portal in the browser.
+        esia_url: address of the mock provider in the browser.
         broker_url: address of a broker that runs elsewhere; empty: the embedded one is started.
     """
 
@@ -33,6 +35,8 @@ class Place:
     bind: str
     port: int
     esia_port: int
+    portal_url: str
+    esia_url: str
     broker_url: str
 
     @property
@@ -85,6 +89,8 @@ def from_environment(values: Values) -> Place:
         bind=values.text("BIND"),
         port=port,
         esia_port=esia_port,
+        portal_url=values.portal_url(),
+        esia_url=values.esia_url(),
         broker_url=values.text("BROKER_URL"),
     )
 

@@ -2,9 +2,13 @@
 
 import http.client
 import socket
+import time
 from pathlib import Path
+from typing import Final
 
 _PATIENCE_SECONDS = 2.0
+# a program without a port renews its mark every few seconds; the beat, which sleeps longest, every fifteen
+MARK_SECONDS: Final = 60.0
 
 
 def broker_answers(path: Path) -> bool:
@@ -35,5 +39,13 @@ def mark_is_of(path: Path, pid: int) -> bool:
     """Tell whether the program with this process id has written its mark: «I am at work»."""
     try:
         return path.read_text(encoding="ascii").strip() == str(pid)
+    except OSError:
+        return False
+
+
+def mark_is_fresh(path: Path) -> bool:
+    """Tell whether a program has renewed its mark lately."""
+    try:
+        return time.time() - path.stat().st_mtime < MARK_SECONDS
     except OSError:
         return False

@@ -3,10 +3,11 @@
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
+from urllib.parse import urlsplit
 
 from frmr_portal.stand import probes
 from frmr_portal.stand.places import SOCKET_PATH_BYTES, Place
@@ -81,12 +82,23 @@ def _mark(place: Place, name: str) -> Callable[[int], bool]:
     return lambda pid: probes.mark_is_of(place.run_dir / f"{name}.ready", pid)
 
 
+def worker_with_beat(place: Place) -> Program:
+    """Return the Celery worker with the beat inside: one process less than two programs."""
+    plain = worker(place)
+    return replace(plain, argv=(*plain.argv, "-B", "-s", str(place.run_dir / "schedule")))
+
+
 def worker(place: Place) -> Program:
-    """Return the Celery worker with the beat inside."""
-    argv = _python("-m", "celery", "-A", "frmr_portal.celery", "worker", "-B", "-s", str(place.run_dir / "beat"))
-    # one worker has nobody to exchange its state with at start
-    quick = ("--without-mingle", "--without-gossip", "-n", f"worker-{os.getpid()}@stand")
-    return Program("worker", (*argv, *quick), _mark(place, "worker"), stop_seconds=4)
+    """Return the Celery worker."""
+    # workers that know nobody have nothing to exchange at start
+    argv = _python("-m", "celery", "-A", "frmr_portal.celery", "worker", "--without-mingle", "--without-gossip", "-n", "worker@%h")
+    return Program("worker", argv, _mark(place, "worker"), stop_seconds=4)
+
+
+def beat(place: Place) -> Program:
+    """Return the beat as a program of its own: where several workers run, one of them must not hold it."""
+    argv = _python("-m", "celery", "-A", "frmr_portal.celery", "beat", "-s", str(place.run_dir / "schedule"), "--pidfile=")
+    return Program("beat", argv, _mark(place, "beat"), stop_seconds=2)
 
 
 def relay(place: Place) -> Program:
@@ -94,24 +106,24 @@ def relay(place: Place) -> Program:
     return Program("relay", _python("manage.py", "relay"), _mark(place, "relay"), stop_seconds=2)
 
 
-def provider(place: Place, *, name: str) -> Program:
-    """Return the mock provider; `name` is the host name that it serves."""
+def provider(place: Place) -> Program:
+    """Return the mock provider, one process with many threads."""
     argv = _web(place, "frmr_portal.idp_wsgi:application", port=place.esia_port, workers=1, threads=PROVIDER_THREADS)
-    return Program("provider", argv, _page(place, place.esia_port, name), stop_seconds=2)
+    return Program("provider", argv, _page(place, place.esia_port, place.esia_url), stop_seconds=2)
 
 
-def portal(place: Place, *, name: str) -> Program:
+def portal(place: Place) -> Program:
     """Return the portal, one worker process for each core."""
     argv = _web(place, "frmr_portal.wsgi:application", port=place.port, workers=os.cpu_count() or 1, threads=PORTAL_THREADS)
-    return Program("portal", argv, _page(place, place.port, name), stop_seconds=2)
+    return Program("portal", argv, _page(place, place.port, place.portal_url), stop_seconds=2)
 
 
 def _python(*words: str) -> tuple[str, ...]:
     return (sys.executable, *words)
 
 
-def _page(place: Place, port: int, name: str) -> Callable[[int], bool]:
-    return lambda _pid: probes.page_answers(place.bind, port, name=name)
+def _page(place: Place, port: int, address: str) -> Callable[[int], bool]:
+    return lambda _pid: probes.page_answers(place.bind, port, name=urlsplit(address).netloc)
 
 
 def _web(place: Place, target: str, *, port: int, workers: int, threads: int) -> tuple[str, ...]:

@@ -65,8 +65,6 @@ def _fingerprint() -> str:
 def _leave_facts(path: Path) -> None:
     cards = [asdict(card) for card in idp.persona_cards()] if settings.ESIA_MOCK else []
     facts = {
-        "portal": settings.PORTAL_PUBLIC_URL,
-        "esia": settings.ESIA_PUBLIC_URL,
         "persona_page": _at_provider("esia:personas"),
         "outbox_page": _at_provider("mailbox:index"),
         "personas": cards,

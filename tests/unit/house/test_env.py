@@ -81,7 +81,7 @@ class TestAddress:
     def test_a_password_kept_apart_is_put_in_its_place(self, values, address, password, expected):
         found = values(BROKER_URL=address, BROKER_PASSWORD=password)
 
-        assert found.address("BROKER_URL", secret_name="BROKER_PASSWORD") == expected
+        assert found.address("BROKER_URL", completed_by="BROKER_PASSWORD") == expected
 
 
 class TestMadeOnce:
