@@ -30,8 +30,7 @@ class TestStart:
 
         text = text_of(response)
         assert response.status_code == 200
-        assert "Что такое ЕГИСЗ" in text
-        assert "Что такое ФРМР" in text
+        assert "Что такое ЕГИСЗ и ФРМР" in text
         for group in ("Врачи и медсёстры", "Сотрудники организаций", "Страховые и ОМС", "Регуляторы", "Аудиторы и внешние эксперты", "Пациенты"):
             assert group in text
 
