@@ -1,12 +1,19 @@
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
+from django import forms
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 
 from frmr_portal.base.clock import services as clock_services
 from frmr_portal.base.kit import nav
 from frmr_portal.base.kit.values import PortalSession
+
+
+class NameForm(forms.Form):
+    name = forms.CharField(label="Имя")
+
 
 LAYOUTS = ["layouts/cabinet.html", "layouts/gate.html", "layouts/plain.html"]
 
@@ -104,3 +111,25 @@ class TestTheBanner:
         monkeypatch.setattr(clock_services, "offset", lambda: timedelta(days=114))
 
         assert "Время стенда: 14.03.2027 12:00\u00a0(МСК)" in draw("layouts/plain.html")
+
+
+class TestTheTitle:
+    @pytest.mark.parametrize(("data", "prefix"), [({"name": ""}, "Ошибка: "), ({"name": "Анна"}, ""), (None, "")])
+    def test_opens_with_the_word_error_only_after_a_refused_form(self, data, prefix):
+        request = RequestFactory().get("/page/")
+
+        page = render_to_string("layouts/plain.html", {"form": NameForm(data)}, request=request)
+
+        assert f"<title>{prefix} · Стенд ФРМР" in page
+
+
+class TestMessages:
+    @pytest.mark.parametrize(("level", "css"), [("error", "notice--bad"), ("warning", "notice--warn"), ("success", "notice--ok"), ("info", "notice")])
+    def test_are_spoken_and_escaped(self, level, css):
+        request = RequestFactory().get("/page/")
+        shown = [SimpleNamespace(level_tag=level, message="<b>Отправлено</b>")]
+
+        page = render_to_string("layouts/plain.html", {"messages": shown}, request=request)
+
+        assert f'<div class="{css if css == "notice" else f"notice {css}"}" role="status">' in page
+        assert "&lt;b&gt;Отправлено&lt;/b&gt;" in page
