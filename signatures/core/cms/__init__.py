@@ -1,0 +1,1 @@
+"""Containers of signatures: the strict front parser and its values."""

@@ -1,0 +1,1 @@
+"""CRLs and OCSP responses: reading only, the judgement belongs to `revocation`."""
