@@ -53,7 +53,7 @@ def stand_keys(settings: Any, key_folder: Path, now: datetime) -> Path:
 
 
 @pytest.fixture
-def provider(db: None, stand_keys: Path, now: datetime, as_provider: None) -> InformationSystem:
+def provider(as_provider: None, db: None, stand_keys: Path, now: datetime) -> InformationSystem:
     """The provider with all its persons and the portal registered; requests go to the provider."""
     preparing.prepare(now=now)
     return InformationSystem.objects.get(mnemonic="FRMR_STAND")

@@ -37,7 +37,7 @@ def page(request: HttpRequest, template: str, context: dict[str, Any], *, serves
     if serves:
         parts = urlsplit(serves.redirect_uri)
         policy = {**settings.SECURE_CSP, "form-action": [CSP.SELF, f"{parts.scheme}://{parts.netloc}"]}
-        response.headers[CSP.HEADER_ENFORCE] = build_policy(policy)
+        response.headers[str(CSP.HEADER_ENFORCE)] = build_policy(policy)
     return response
 
 
