@@ -121,7 +121,7 @@ install_packages() {
     uv=$(find_uv)
     new_enough "$VENV/bin/python" || make_venv "$uv"
     say "Подготовка: ставлю пакеты из requirements/$wanted.txt"
-    "$uv" pip install -q --python "$VENV/bin/python" --require-hashes -r "requirements/$wanted.txt"
+    "$uv" pip install -q --python "$VENV/bin/python" --compile-bytecode --require-hashes -r "requirements/$wanted.txt"
     printf '%s %s %s\n' "$wanted" "$(checksum requirements/runtime.txt)" "$(checksum requirements/dev.txt)" >"$STAMP"
 }
 
