@@ -91,8 +91,12 @@ class TestCookie:
         assert int(production("SECURE_HSTS_SECONDS")) >= 31_536_000
         assert production("SECURE_HSTS_INCLUDE_SUBDOMAINS") == "True"
 
-    def test_d22_the_loopback_stand_sends_no_hsts(self, client, db):
-        assert "Strict-Transport-Security" not in client.get("/").headers
+    def test_d22_the_loopback_stand_sends_no_hsts_and_says_that_it_runs_without(self, client, db):
+        response = client.get("/login/")
+
+        assert "Strict-Transport-Security" not in response.headers
+        assert "без HTTPS" in response.content.decode().replace("\xa0", " ")
+        assert "без HTTPS" not in client.get("/login/", secure=True).content.decode().replace("\xa0", " ")
 
 
 @pytest.fixture(scope="module")
