@@ -10,6 +10,7 @@ from frmr_portal import settings as stand_settings
 from frmr_portal.base.clock import services as clock_services
 
 pytest_plugins = [
+    "tests.plugins.browser",
     "tests.plugins.database",
     "tests.plugins.esia",
     "tests.plugins.portal",
