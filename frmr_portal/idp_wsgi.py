@@ -4,6 +4,7 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from frmr_portal.serving import under_own_name
 from frmr_portal.stand import lifeline
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "frmr_portal.settings")
@@ -11,4 +12,4 @@ os.environ["STAND_SIDE"] = "provider"
 
 # a web worker is a fork: the wish to die with the stand does not pass to it
 lifeline.hold_on()
-application = get_wsgi_application()
+application = under_own_name(get_wsgi_application())
