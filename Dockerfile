@@ -20,6 +20,7 @@ COPY manage.py ./
 COPY frmr_portal frmr_portal
 COPY cabinet cabinet
 COPY gosuslugi_auth gosuslugi_auth
+COPY signatures signatures
 COPY static static
 COPY templates templates
 # the root file system is read-only when the stand runs
