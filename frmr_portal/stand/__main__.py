@@ -8,7 +8,7 @@ import signal
 import socket
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Final, NoReturn
+from typing import Any, Final
 
 from frmr_portal.env import Values
 from frmr_portal.stand import folder, lifeline, places, probes, programs, screen
@@ -66,7 +66,7 @@ def _reset(place: Place) -> int:
     return 0
 
 
-def _serve(place: Place, name: str) -> NoReturn:
+def _serve(place: Place, name: str) -> int:
     argv = ALONE[name](place).argv
     os.execve(argv[0], argv, place.environment())  # noqa: S606  # no shell, and nothing to come back to
 
@@ -103,6 +103,7 @@ def _supervise(place: Place, *, only: str | None) -> int:
         return 1
     finally:
         supervisor.stop()
+        supervisor.close()
     return 0
 
 

@@ -28,6 +28,12 @@ class Interrupts:
         if ready:
             self.wishes += sum(number in STOP for number in self._reader.recv(4096))
 
+    def close(self) -> None:
+        """Give the wake-up descriptor back."""
+        signal.set_wakeup_fd(-1)
+        self._reader.close()
+        self._writer.close()
+
 
 def _leave_it_to_the_loop(_number: int, _frame: FrameType | None) -> None:
     """Let the wake-up descriptor carry the signal."""

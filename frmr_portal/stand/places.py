@@ -97,6 +97,6 @@ def from_environment(values: Values) -> Place:
 
 def _port(values: Values, name: str) -> int:
     text = values.text(name)
-    if not text.isdecimal() or int(text) not in PORTS:
+    if not (text.isascii() and text.isdecimal()) or int(text) not in PORTS:
         raise WrongPort(f"{name}={text}: нужен номер порта от {PORTS.start} до {PORTS.stop - 1}.")
     return int(text)

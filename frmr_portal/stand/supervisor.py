@@ -100,6 +100,10 @@ class Supervisor:
                 self._interrupts.wait(_GLANCE_SECONDS)
             child.kill()
 
+    def close(self) -> None:
+        """Let go of the signals."""
+        self._interrupts.close()
+
     def _launch(self, program: Program) -> Child:
         log = self._place.log_dir / f"{program.name}.log"
         _turn_over(log)
