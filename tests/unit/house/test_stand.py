@@ -86,7 +86,7 @@ class TestPlaces:
     def test_a_port_that_cannot_be_is_refused_by_its_name(self, monkeypatch, port):
         monkeypatch.setenv("ESIA_PORT", port)
 
-        with pytest.raises(places.WrongPort, match="^ESIA_PORT="):
+        with pytest.raises(places.WrongPort, match=r"^ESIA_PORT="):
             places.from_environment(Values())
 
     def test_the_sides_need_two_ports(self, monkeypatch):
