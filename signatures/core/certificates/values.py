@@ -61,6 +61,14 @@ class Name:
     der: bytes = field(repr=False)
     rdns: tuple[tuple[NameAttribute, ...], ...] = field(compare=False)
 
+    def values(self, oid: str) -> tuple[str, ...]:
+        """Return the values of an attribute, from the root down."""
+        return tuple(one.value for rdn in self.rdns for one in rdn if one.oid == oid)
+
+    def first(self, oid: str) -> str:
+        """Return the first value of an attribute, empty when it is absent."""
+        return next(iter(self.values(oid)), "")
+
 
 @dataclass(frozen=True, slots=True)
 class PublicKeyInfo:
@@ -192,6 +200,7 @@ class Extensions:
     Attributes:
         raw: all of them, in order.
         unknown_critical: OIDs of critical extensions that nothing here understands: RFC 5280 refuses such a certificate.
+        malformed: OIDs of extensions that only inform and cannot be read; their fields stay empty.
         policies: OIDs of certificatePolicies.
         crl_addresses: of crlDistributionPoints, as text, never fetched.
         ocsp_addresses: of authorityInfoAccess, as text, never fetched.
@@ -203,6 +212,7 @@ class Extensions:
 
     raw: tuple[Extension, ...] = ()
     unknown_critical: tuple[str, ...] = ()
+    malformed: tuple[str, ...] = ()
     basic_constraints: BasicConstraints | None = None
     key_usage: frozenset[KeyUsage] | None = None
     extended_key_usage: tuple[str, ...] | None = None
