@@ -55,8 +55,8 @@ bench: dev ## измерить страницы, запуск и память, �
 	@$(BIN)/python -m tests.bench $(ARGS)
 
 # --- checks -----------------------------------------------------------------------------------
-.PHONY: check lint fmt types deploy-check compose-check
-check: lint deploy-check compose-check test ## всё, что проверяется перед слиянием
+.PHONY: check lint fmt types deploy-check compose-check runtime-check
+check: lint deploy-check compose-check runtime-check test ## всё, что проверяется перед слиянием
 
 lint: dev types ## стиль, правила импорта, шаблоны
 	@$(BIN)/ruff check
@@ -77,6 +77,9 @@ deploy-check: dev ## проверки Django в боевом профиле и �
 
 compose-check: dev ## проверить docker-compose.yml программой compose
 	@$(BIN)/python scripts/compose_check.py
+
+runtime-check: dev ## загрузить все программы с одними рабочими пакетами
+	@scripts/runtime_check.sh
 
 # --- set-up -----------------------------------------------------------------------------------
 .PHONY: runtime dev chromium postgres lock clean
