@@ -14,7 +14,7 @@ class SignatureFormatError(Exception):
         super().__init__(f"{reason_id}: {detail}")
         self.reason_id = reason_id
         self.detail = detail
-        self.params = params
+        self.params: dict[str, str | int] = params
 
     def __reduce__(self) -> tuple[type["SignatureFormatError"], tuple[str, str], dict[str, object]]:
         """Keep the id and the parameters on the way out of the child process that reads uploads."""

@@ -61,7 +61,7 @@ def _kind(stream: BerStream) -> bytes:
     der = stream.der(tags.OID)
     oid = oid_value(der[2:])
     if oid in oids.OTHER_CONTAINERS:
-        raise SignatureFormatError("FC_OTHER_CMS", f"content type {oid}", kind=oids.OTHER_CONTAINERS[oid])
+        raise SignatureFormatError("FC_OTHER_CMS", f"content type {oid}", container=oids.OTHER_CONTAINERS[oid])
     if oid != oids.SIGNED_DATA:
         raise SignatureFormatError("FC_NOT_A_SIGNATURE", f"content type {oid}")
     return der

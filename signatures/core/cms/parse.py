@@ -100,7 +100,8 @@ def _content(reader: Reader, dialect: Dialect) -> tuple[str, bytes | None]:
     """Read encapContentInfo; refuse a content that is attributes in disguise."""
     content_type = reader.oid()
     if (content_type == oids.TST_INFO) != dialect.is_time_stamp:
-        raise SignatureFormatError("FC_OTHER_CMS", f"content of type {content_type}", kind="cms.time-stamp" if not dialect.is_time_stamp else "cms.data")
+        container = "cms.data" if dialect.is_time_stamp else "cms.time-stamp"
+        raise SignatureFormatError("FC_OTHER_CMS", f"content of type {content_type}", container=container)
     content = reader.enter(_CONTEXT_0).octets() if not reader.at_end else None
     reader.finish()
     if content is not None and not dialect.allows_content:
