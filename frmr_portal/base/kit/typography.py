@@ -1,8 +1,11 @@
 """Russian no-break rules for text and for the text nodes of HTML."""
 
+import functools
 import re
 from typing import Final
 
+# the texts of the pages with room to spare; each entry is a line or two
+_REMEMBERED_TEXTS: Final = 1024
 NBSP: Final = "\u00a0"
 
 _UNITS = (
@@ -37,10 +40,12 @@ _UNTOUCHED = r"svg|script|style|code|pre|kbd|samp|textarea|option|title"
 _PIECES = re.compile(rf"(<({_UNTOUCHED})\b.*?</\2>|<[^>]*>)|([^<]+)", re.DOTALL | re.IGNORECASE)
 
 
+@functools.lru_cache(_REMEMBERED_TEXTS)
 def typo(text: str) -> str:
     """Return text with no-break spaces where Russian typography does not allow a line to end.
 
-    Running it again changes nothing.
+    Running it again changes nothing. A page asks for the same texts every time, and the rules cost more than the rest of
+    a short line.
     """
     for pattern, replacement in _RULES:
         text = pattern.sub(replacement, text)
