@@ -132,8 +132,10 @@ class TestSC02Secrets:
 
     def test_sc_02_no_file_of_a_running_stand_is_tracked(self):
         wrong = re.compile(r"\.(key|pem|p12|pfx|sqlite3)$|(^|/)(\.env|var|secrets)(/|$)")
+        # Published certificates and signed examples; the search for private keys above reads them too.
+        vectors = BASE_DIR / "tests" / "data" / "signatures"
 
-        assert [str(path.relative_to(BASE_DIR)) for path in tracked() if wrong.search(str(path.relative_to(BASE_DIR)))] == []
+        assert [str(path.relative_to(BASE_DIR)) for path in tracked() if wrong.search(str(path.relative_to(BASE_DIR))) and vectors not in path.parents] == []
 
 
 class TestForeignTraces:
