@@ -51,7 +51,7 @@ browser: dev chromium ## тесты в настоящем браузере
 test-postgres: dev chromium postgres ## все тесты на PostgreSQL, сервер запускается сам
 	@$(BIN)/python scripts/with_postgres.py $(PYTEST) tests $(ARGS)
 
-bench: dev ## измерить страницы, запуск и память, записать docs/benchmarks.md
+bench: dev load ## измерить страницы, запуск и память, записать docs/benchmarks.md
 	@$(BIN)/python -m tests.bench $(ARGS)
 
 # --- checks -----------------------------------------------------------------------------------
@@ -82,7 +82,7 @@ runtime-check: dev ## загрузить все программы с одним
 	@scripts/runtime_check.sh
 
 # --- set-up -----------------------------------------------------------------------------------
-.PHONY: runtime dev chromium postgres lock clean
+.PHONY: runtime dev chromium postgres load lock clean
 runtime:
 	@scripts/setup.sh runtime
 
@@ -94,6 +94,9 @@ chromium:
 
 postgres:
 	@scripts/setup.sh postgres
+
+load:
+	@scripts/setup.sh load
 
 lock: ## заново подобрать версии в requirements/*.txt
 	@scripts/lock.sh

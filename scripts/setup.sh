@@ -6,6 +6,7 @@
 #   scripts/setup.sh uv        only uv; prints the path of the program
 #   scripts/setup.sh browser   a Chromium for the browser tests
 #   scripts/setup.sh postgres  a PostgreSQL server, which the tests start themselves
+#   scripts/setup.sh load      the load generator of the benchmarks
 #
 # A fresh machine has git, make and some python3, often older than the stand needs.
 set -eu
@@ -145,5 +146,6 @@ case ${1:-} in
         find_browser || apt_get chromium || [ -z "${CI:-}" ]
         ;;
     postgres) find_postgres || apt_get postgresql ;;
-    *) fail "скажите runtime, dev, uv, browser или postgres" ;;
+    load) command -v wrk >/dev/null 2>&1 || apt_get wrk ;;
+    *) fail "скажите runtime, dev, uv, browser, postgres или load" ;;
 esac
