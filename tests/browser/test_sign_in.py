@@ -85,7 +85,7 @@ class TestTraces:
         visitor.submit_password(person.slug)
         code = visitor.read_code()
         visitor.submit_code()
-        visitor.by_id("allow").click()
+        visitor.allow_if_asked()
         visitor.page.get_by_role("button", name="Показать СНИЛС целиком").click()
         visitor.open()
         visitor.reload_until(visitor.page.get_by_role("link", name="Вход выполнен", exact=True))

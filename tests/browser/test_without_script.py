@@ -51,4 +51,6 @@ class TestWithoutScript:
         plain.open_esia("/outbox/")
         plain.page.get_by_label("Кому").select_option(str(PERSONAS["simple"].oid))
         plain.page.get_by_role("button", name="Показать").click()
-        expect(plain.page.locator("main .list > li")).to_have_count(1)
+        rows = plain.page.locator("main .list > li")
+        expect(rows.first).to_be_visible()
+        expect(rows.filter(has_not_text="Простова")).to_have_count(0)

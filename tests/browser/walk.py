@@ -130,10 +130,14 @@ class Visitor:
         expect(self.by_id("allow")).to_be_visible()
 
     def sign_in(self, slug: str) -> None:
-        """Walk the whole sign-in; the question about data is asked only once a year."""
+        """Walk the whole sign-in."""
         self.go_to_provider()
         self.submit_password(slug)
         self.submit_code()
+        self.allow_if_asked()
+
+    def allow_if_asked(self) -> None:
+        """End the sign-in: the question about data is asked only once a year."""
         expect(self.page).to_have_url(re.compile(f"^({re.escape(self.portal_url)}/|{re.escape(self.esia_url)}/consent/.*)$"))
         if self.by_id("allow").is_visible():
             self.by_id("allow").click()
