@@ -4,6 +4,7 @@ Source: RFC 7091, section 6.
 """
 
 import secrets
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Final
 
@@ -25,7 +26,7 @@ class Gost:
         """Put a back-end together of its two parts."""
         self.arithmetic = arithmetic
         self.hashes = hashes
-        self._check_order = lru_cache(maxsize=KEPT_KEYS)(self._check_order_anew)
+        self._check_order = _order_check(arithmetic)
 
     def verify(self, curve_oid: str, spki_bytes: bytes, digest: bytes, signature: bytes) -> bool:
         """Check a signature over a digest.
@@ -129,11 +130,18 @@ class Gost:
             self._check_order(curve.oid, point)
         return point
 
-    def _check_order_anew(self, curve_oid: str, point: Point) -> None:
-        """Refuse points outside the subgroup: a signature could be forged for a key of order 1, 2 or 4."""
+
+def _order_check(arithmetic: Arithmetic) -> Callable[[str, Point], None]:
+    """Return a check of points that remembers those which passed."""
+
+    @lru_cache(maxsize=KEPT_KEYS)
+    def check(curve_oid: str, point: Point) -> None:
         curve = curve_of(curve_oid)
-        if self.arithmetic.combine(curve, 0, curve.q, point) is not None:
+        # for a key of order 1, 2 or 4 anybody could make signatures
+        if arithmetic.combine(curve, 0, curve.q, point) is not None:
             raise PublicKeyInvalid("the public key has a wrong order")
+
+    return check
 
 
 def _require_scalar(curve: Curve, scalar: int) -> None:
