@@ -13,6 +13,7 @@ pytest_plugins = [
     "tests.plugins.browser",
     "tests.plugins.database",
     "tests.plugins.esia",
+    "tests.plugins.gost",
     "tests.plugins.portal",
     "tests.plugins.provider",
     "tests.plugins.signed_in",
