@@ -11,10 +11,11 @@ BIN := .venv/bin
 # one worker per core of the smallest machine that the suite is timed on
 WORKERS ?= 2
 ARGS ?=
-PYTEST := $(BIN)/pytest -n $(WORKERS) --dist loadfile
+# by group: everything that shares the running stand and the browser goes to one worker
+PYTEST := $(BIN)/pytest -n $(WORKERS) --dist loadgroup
 TEMPLATES := $$(git ls-files -co --exclude-standard 'templates/*.html')
 
-export PORT ESIA_PORT DATA_DIR
+export PORT ESIA_PORT DATA_DIR SHOTS
 
 .PHONY: help
 help: ## этот список
@@ -32,7 +33,7 @@ reset: runtime ## выбросить данные стенда
 	@exec $(BIN)/python -m frmr_portal.stand --reset
 
 # --- tests ------------------------------------------------------------------------------------
-.PHONY: test unit integration security browser test-postgres bench
+.PHONY: test unit integration security browser pictures test-postgres bench
 test: dev chromium ## все тесты
 	@$(PYTEST) tests $(ARGS)
 
@@ -45,8 +46,11 @@ integration: dev ## тесты через базу, страницы и рабо
 security: dev ## именованные проверки безопасности
 	@$(PYTEST) tests/security $(ARGS)
 
-browser: dev chromium ## тесты в настоящем браузере
+browser: dev chromium ## тесты в настоящем браузере, снимки страниц в папку SHOTS
 	@$(PYTEST) tests/browser $(ARGS)
+
+pictures: dev chromium ## заново снять картинки документации
+	@PICTURES=docs/img $(BIN)/pytest -q tests/browser/test_pictures.py $(ARGS)
 
 test-postgres: dev chromium postgres ## все тесты на PostgreSQL, сервер запускается сам
 	@$(BIN)/python scripts/with_postgres.py $(PYTEST) tests $(ARGS)

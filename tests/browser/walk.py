@@ -147,12 +147,12 @@ class Visitor:
         """Reload the page until something that the worker makes is on it."""
         for _look in range(LOOKS):
             try:
-                expect(wanted).to_be_visible(timeout=LOOK_MS)
+                expect(wanted.first).to_be_visible(timeout=LOOK_MS)
             except AssertionError:
                 self.page.reload()
             else:
                 return
-        expect(wanted).to_be_visible()
+        expect(wanted.first).to_be_visible()
 
 
 Visit = Callable[..., Visitor]
