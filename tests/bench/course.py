@@ -89,7 +89,7 @@ class Rounds:
     cores: Cores
 
     def run(self, wishes: Wishes) -> list[Page]:
-        """Return every address with its rounds; the two floors come first."""
+        """Return every address with its rounds."""
         targets = self._targets()
         pages = self._pages(targets)
         ours = [*processes.family(self.stand.pid), *processes.family(self.floor.pid)]
@@ -116,13 +116,14 @@ class Rounds:
         cookies = self.people[0].cookies_for(f"{portal}/")
         of_floor, of_portal = processes.family(self.floor.pid), self._servers("frmr_portal.wsgi")
         return [
-            Target("hello", "пол: hello", f"{floor}/hello", "", of_floor),
-            Target("rows", "пол: 20 строк", f"{floor}/rows", "", of_floor),
+            # each floor stands right before the page that is judged by it: a busy minute meets both
+            Target("hello", "**пол: hello**", f"{floor}/hello", "", of_floor),
             Target("live", "портал, `/health/live`", f"{portal}/health/live", "", of_portal),
-            Target("start", "портал, `/`, гость", f"{portal}/", "", of_portal),
-            Target("login", "портал, `/login/`", f"{portal}/login/", "", of_portal),
+            Target("rows", "**пол: 20 строк**", f"{floor}/rows", "", of_floor),
             Target("home", "портал, `/`, вошедший", f"{portal}/", cookies, of_portal),
             Target("notifications", "портал, `/notifications/`, 25 строк", f"{portal}/notifications/", cookies, of_portal),
+            Target("start", "портал, `/`, гость", f"{portal}/", "", of_portal),
+            Target("login", "портал, `/login/`", f"{portal}/login/", "", of_portal),
             Target("esia_login", "учебный вход, `/login/`", f"{esia}/login/", "", self._servers("frmr_portal.idp_wsgi")),
         ]
 

@@ -19,7 +19,7 @@ class Report:
         rounds: how often each figure was measured.
         seconds: length of a round of load.
         cores: where the servers and the generator ran.
-        pages: the two floors, then the pages.
+        pages: floors and pages in the order in which they were loaded.
         deliveries: seconds from an open session to its notification.
         memory: the programs of the stand.
         facts: names and values that describe machine and versions.
