@@ -19,6 +19,7 @@ pytest_plugins = [
     "tests.plugins.signed_in",
     "tests.plugins.stand",
     "tests.plugins.static_files",
+    "tests.plugins.vectors",
 ]
 START = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 
