@@ -137,6 +137,26 @@ def multiply(curve: Curve, scalar: int, point: MaybePoint) -> MaybePoint:
     return total
 
 
+# d of eu² + v² = 1 + du²v² with e = 1, RFC 7836 (appendix A.2)
+EDWARDS_D: Final = {
+    "1.2.643.7.1.2.1.1.1": 0x0605F6B7C183FA81578BC39CFAD518132B9DF62897009AF7E522C32D6DC7BFFB,
+    "1.2.643.7.1.2.1.2.3": (
+        0x9E4F5D8C017D8D9F13A5CF3CDF5BFE4DAB402D54198E31EBDE28A0621050439CA6B39E0A515C06B304E2CE43E79E369E91A0CFC2BC2A22B4CA302DBB33EE7550
+    ),
+}
+
+
+def point_of_order_2(curve: Curve) -> tuple[int, int]:
+    """The image of (0, -1) on a curve of cofactor 4: (t, 0) with t = (1 + d) / 6 (RFC 7836, 5.2)."""
+    return (1 + EDWARDS_D[curve.oid]) * pow(6, -1, curve.p) % curve.p, 0
+
+
+def point_of_order_4(curve: Curve) -> tuple[int, int]:
+    """The image of (1, 0): (s + t, s) with s = (1 - d) / 4."""
+    s = (1 - EDWARDS_D[curve.oid]) * pow(4, -1, curve.p) % curve.p
+    return (s + point_of_order_2(curve)[0]) % curve.p, s
+
+
 def public_bytes(curve: Curve, point: tuple[int, int]) -> bytes:
     """X ‖ Y, each little-endian, for any two numbers."""
     return b"".join(coordinate.to_bytes(curve.size, "little") for coordinate in point)

@@ -6,7 +6,7 @@ import pytest
 
 from signatures.core.gost.curves import CURVES, Curve, curve_of
 from signatures.core.gost.errors import UnknownCurve
-from tests.plugins.gost import multiply
+from tests.plugins.gost import EDWARDS_D, multiply
 
 OIDS = (
     "1.2.643.2.2.35.0",
@@ -35,11 +35,9 @@ SAME_CONSTANTS = (
 
 @dataclass(frozen=True)
 class Edwards:
-    """eu² + v² = 1 + du²v² with its base point, as RFC 7836 (appendix A.2) prints it."""
+    """The base point of eu² + v² = 1 + du²v² with e = 1, as RFC 7836 (appendix A.2) prints it."""
 
     oid: str
-    e: int
-    d: int
     u: int
     v: int
 
@@ -47,15 +45,11 @@ class Edwards:
 EDWARDS = (
     Edwards(
         oid="1.2.643.7.1.2.1.1.1",
-        e=1,
-        d=0x0605F6B7C183FA81578BC39CFAD518132B9DF62897009AF7E522C32D6DC7BFFB,
         u=0x0D,
         v=0x60CA1E32AA475B348488C38FAB07649CE7EF8DBE87F22E81F92B2592DBA300E7,
     ),
     Edwards(
         oid="1.2.643.7.1.2.1.2.3",
-        e=1,
-        d=0x9E4F5D8C017D8D9F13A5CF3CDF5BFE4DAB402D54198E31EBDE28A0621050439CA6B39E0A515C06B304E2CE43E79E369E91A0CFC2BC2A22B4CA302DBB33EE7550,
         u=0x12,
         v=0x469AF79D1FB1F5E16B99592B77A01E2A0FDFB0D01794368D9A56117F7B38669522DD4B650CF789EEBF068C5D139732F0905622C04B2BAAE7600303EE73001A3D,
     ),
@@ -124,10 +118,12 @@ class TestParameterSets:
     def test_of_edwards_equal_their_other_form(self, form: Edwards) -> None:
         """RFC 7836, section 5.2: the conversion to the canonical form."""
         curve = curve_of(form.oid)
-        s = (form.e - form.d) * pow(4, -1, curve.p) % curve.p
-        t = (form.e + form.d) * pow(6, -1, curve.p) % curve.p
+        d = EDWARDS_D[form.oid]
+        s = (1 - d) * pow(4, -1, curve.p) % curve.p
+        t = (1 + d) * pow(6, -1, curve.p) % curve.p
         ratio = (1 + form.v) * pow(1 - form.v, -1, curve.p)
 
+        assert (form.u**2 + form.v**2 - 1 - d * form.u**2 * form.v**2) % curve.p == 0
         assert curve.cofactor == 4
         assert curve.a == (s * s - 3 * t * t) % curve.p
         assert curve.b == (2 * t**3 - t * s * s) % curve.p
