@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings as stand
 
-from frmr_portal.base.kit.context import is_loopback
+from frmr_portal.base.kit.hosts import is_loopback
 
 STATIC = Path(stand.BASE_DIR) / "static"
 TEMPLATES = Path(stand.BASE_DIR) / "templates"

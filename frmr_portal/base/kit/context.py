@@ -1,23 +1,15 @@
 """What every template of the stand may use."""
 
 import functools
-import ipaddress
 from typing import Any, cast
 
 from django.conf import settings
 from django.http import HttpRequest
 
 from frmr_portal.base.kit import nav, view_mode
+from frmr_portal.base.kit.hosts import is_loopback
 from frmr_portal.base.kit.stand_time import stand_time
 from frmr_portal.base.kit.values import PortalSession
-
-
-def is_loopback(bind: str) -> bool:
-    """Tell whether a listening address is reachable from this machine only."""
-    try:
-        return ipaddress.ip_address(bind.strip("[]")).is_loopback
-    except ValueError:
-        return bind == "localhost"
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:

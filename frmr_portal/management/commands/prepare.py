@@ -13,11 +13,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.urls import reverse
 
-from frmr_portal.base.clock import services as clock
-from frmr_portal.base.kit import keys
 from gosuslugi_auth.idp import selectors as idp
-
-CLIENT_NAME = "ТЕСТ Стенд ФРМР, портал"
 
 
 class Command(BaseCommand):
@@ -28,7 +24,6 @@ class Command(BaseCommand):
     def handle(self, **_options: Any) -> None:
         """Do what is left to do and leave the facts for the terminal."""
         _migrate()
-        keys.make_key_pair(settings.ESIA_CLIENT_KEY_FILE, settings.ESIA_CLIENT_CERTIFICATE_FILE, common_name=CLIENT_NAME, now=clock.now())
         if settings.ESIA_MOCK:
             call_command("esia_prepare")
         if not settings.DEBUG:
