@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 
+import hypothesis
 import pytest
 from django.test import override_settings
 
@@ -10,6 +11,7 @@ from frmr_portal import settings as stand_settings
 from frmr_portal.base.clock import services as clock_services
 
 pytest_plugins = [
+    "tests.plugins.authority",
     "tests.plugins.browser",
     "tests.plugins.database",
     "tests.plugins.esia",
@@ -21,6 +23,9 @@ pytest_plugins = [
     "tests.plugins.static_files",
     "tests.plugins.vectors",
 ]
+# how long one example takes says something about the other users of the machine, and nothing about the code
+hypothesis.settings.register_profile("stand", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("stand")
 START = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 
 

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -155,30 +155,44 @@ class Stand:
         return found
 
 
-def own_database() -> dict[str, str]:
-    """Return the address of a new empty database where the suite runs on PostgreSQL, else nothing: SQLite in DATA_DIR."""
+@contextmanager
+def own_database() -> Iterator[dict[str, str]]:
+    """Yield the address of a new empty database where the suite runs on PostgreSQL, else nothing: SQLite in DATA_DIR."""
     address = os.environ.get("DATABASE_URL", "")
     if not address:
-        return {}
+        yield {}
+        return
     name = f"stand_{secrets.token_hex(6)}"
     with psycopg.connect(address, autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name}".encode())
-    return {"DATABASE_URL": address.rsplit("/", 1)[0] + f"/{name}"}
+        try:
+            yield {"DATABASE_URL": address.rsplit("/", 1)[0] + f"/{name}"}
+        finally:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
+
+
+@contextmanager
+def stand_in(data_dir: Path) -> Iterator[Stand]:
+    """Make a stand that does not run yet; whatever is left of it at the end is killed."""
+    port, esia_port = free_ports(2)
+    with own_database() as extra:
+        stand = Stand(data_dir, port, esia_port, extra=extra)
+        try:
+            yield stand
+        finally:
+            stand.kill()
 
 
 @pytest.fixture
 def new_stand(tmp_path: Path) -> Iterator[Stand]:
-    """A stand that the test starts and stops itself; whatever is left of it is killed."""
-    port, esia_port = free_ports(2)
-    stand = Stand(tmp_path / "data", port, esia_port, extra=own_database())
-    yield stand
-    stand.kill()
+    """A stand that the test starts and stops itself."""
+    with stand_in(tmp_path / "data") as stand:
+        yield stand
 
 
 @pytest.fixture(scope="session")
 def running_stand(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stand]:
     """One stand for all tests of a worker process: `portal_url`, `esia_url`, `data_dir`, `manage(*words)`."""
-    port, esia_port = free_ports(2)
-    stand = Stand(tmp_path_factory.mktemp("stand") / "data", port, esia_port, extra=own_database())
-    yield stand.start()
-    stand.stop()
+    with stand_in(tmp_path_factory.mktemp("stand") / "data") as stand:
+        yield stand.start()
+        stand.stop()
