@@ -33,11 +33,11 @@ reset: runtime ## выбросить данные стенда
 	@exec $(BIN)/python -m frmr_portal.stand --reset
 
 # --- tests ------------------------------------------------------------------------------------
-.PHONY: test unit integration security browser pictures test-postgres bench
-test: dev chromium ## все тесты
+.PHONY: test unit integration security compat browser pictures test-postgres bench
+test: dev chromium gost ## все тесты
 	@$(PYTEST) tests $(ARGS)
 
-unit: dev ## быстрые тесты отдельных частей
+unit: dev gost ## быстрые тесты отдельных частей
 	@$(PYTEST) tests/unit $(ARGS)
 
 integration: dev ## тесты через базу, страницы и работающий стенд
@@ -46,13 +46,16 @@ integration: dev ## тесты через базу, страницы и рабо
 security: dev ## именованные проверки безопасности
 	@$(PYTEST) tests/security $(ARGS)
 
+compat: dev gost ## сверка с чужими программами: OpenSSL с модулями ГОСТ
+	@$(PYTEST) tests/compat $(ARGS)
+
 browser: dev chromium ## тесты в настоящем браузере, снимки страниц в папку SHOTS
 	@$(PYTEST) tests/browser $(ARGS)
 
 pictures: dev chromium ## заново снять картинки документации
 	@PICTURES=docs/img $(BIN)/pytest -q tests/browser/test_pictures.py $(ARGS)
 
-test-postgres: dev chromium postgres ## все тесты на PostgreSQL, сервер запускается сам
+test-postgres: dev chromium gost postgres ## все тесты на PostgreSQL, сервер запускается сам
 	@$(BIN)/python scripts/with_postgres.py $(PYTEST) tests $(ARGS)
 
 bench: dev load ## измерить страницы, запуск и память, записать docs/benchmarks.md
@@ -86,7 +89,7 @@ runtime-check: dev ## загрузить все программы с одним
 	@scripts/runtime_check.sh
 
 # --- set-up -----------------------------------------------------------------------------------
-.PHONY: runtime dev chromium postgres load lock clean
+.PHONY: runtime dev chromium gost postgres load lock clean
 runtime:
 	@scripts/setup.sh runtime
 
@@ -95,6 +98,9 @@ dev:
 
 chromium:
 	@scripts/setup.sh browser
+
+gost:
+	@scripts/setup.sh gost
 
 postgres:
 	@scripts/setup.sh postgres

@@ -5,6 +5,7 @@
 #   scripts/setup.sh dev       the same and the tools of the tests
 #   scripts/setup.sh uv        only uv; prints the path of the program
 #   scripts/setup.sh browser   a Chromium for the browser tests
+#   scripts/setup.sh gost      the GOST modules of OpenSSL, which the tests compare with
 #   scripts/setup.sh postgres  a PostgreSQL server, which the tests start themselves
 #   scripts/setup.sh load      the load generator of the benchmarks
 #
@@ -133,6 +134,10 @@ find_browser() {
     return 1
 }
 
+find_gost() {
+    openssl engine gost >/dev/null 2>&1 && openssl list -providers -provider gostprov >/dev/null 2>&1
+}
+
 find_postgres() {
     command -v initdb >/dev/null 2>&1 && return
     ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1
@@ -144,6 +149,10 @@ case ${1:-} in
     browser)
         # without a browser its tests are skipped, which pytest reports and CI does not accept
         find_browser || apt_get chromium || [ -z "${CI:-}" ]
+        ;;
+    gost)
+        # the stand itself needs none of it; the comparison is skipped without, and CI does not accept that
+        find_gost || apt_get libengine-gost-openssl || [ -z "${CI:-}" ]
         ;;
     postgres) find_postgres || apt_get postgresql ;;
     load) command -v wrk >/dev/null 2>&1 || apt_get wrk ;;
