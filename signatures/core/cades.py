@@ -19,6 +19,7 @@ MAX_VALUES: Final = 64
 
 _0: Final = tags.context(0)
 _1: Final = tags.context(1)
+_2: Final = tags.context(2)
 _ARCHIVE: Final = (oids.ARCHIVE_TIME_STAMP, oids.ARCHIVE_TIME_STAMP_V2, oids.ARCHIVE_TIME_STAMP_V3, oids.LONG_TERM_VALIDATION)
 
 
@@ -142,7 +143,7 @@ def _members(reader: Reader) -> Iterator[bytes]:
 
 
 def _revocation_values(values: tuple[bytes, ...]) -> tuple[tuple[bytes, ...], tuple[bytes, ...]]:
-    """Read RevocationValues: CRLs and BasicOCSPResponses; other forms have no reader and prove nothing."""
+    """Read RevocationValues: CRLs and BasicOCSPResponses."""
     crls: list[bytes] = []
     responses: list[bytes] = []
     for value in values:
@@ -152,6 +153,7 @@ def _revocation_values(values: tuple[bytes, ...]) -> tuple[tuple[bytes, ...], tu
             if outer:
                 found.extend(_members(outer.enter()))
                 outer.finish()
+        _skip_other(reader)
     return tuple(crls), tuple(responses)
 
 
@@ -173,6 +175,14 @@ def _revocation_refs(value: bytes) -> Iterator[Reference]:
             one.enter()
             if not one.at_end:
                 yield _other_hash(one)
+        _skip_other(inner)
+
+
+def _skip_other(reader: Reader) -> None:
+    """Step over the third, free form of revocation data, which has no reader and proves nothing."""
+    if reader.next_is(_2):
+        reader.raw()
+    reader.finish()
 
 
 def _sequences(reader: Reader) -> Iterator[Reader]:

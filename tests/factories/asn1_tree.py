@@ -72,8 +72,9 @@ def pieces(content: bytes, size: int) -> Node:
 
 def mutate(root: Node, random: Random) -> bytes:
     """Change one place of the tree in a way that a stranger might, and write the tree."""
-    parent = random.choice(list(root.parents()))
-    random.choice(MUTATIONS)(parent, random)
+    parents = list(root.parents())
+    if parents:
+        random.choice(MUTATIONS)(random.choice(parents), random)
     return root.encode()
 
 
