@@ -35,7 +35,11 @@ class Context:
         """Check the signature of a certificate, a CRL or an OCSP response; the answer is remembered (signatures.md 10.4)."""
         return self.memo.recall(kind, (der, key.der), lambda: algorithms.prove(key, algorithm, "", tbs, signature, self.backend))
 
+    def prove_certificate(self, certificate: Certificate, issuer: Certificate) -> Proof:
+        """Check whether the key of `issuer` made the signature of `certificate`."""
+        one = certificate
+        return self.prove_object("certificate", one.der, one.tbs, one.signature_algorithm, one.signature, issuer.public_key)
+
     def is_signed_by(self, certificate: Certificate, issuer: Certificate) -> bool:
         """Return whether the key of `issuer` made the signature of `certificate`."""
-        signed = certificate
-        return self.prove_object("certificate", signed.der, signed.tbs, signed.signature_algorithm, signed.signature, issuer.public_key).holds
+        return self.prove_certificate(certificate, issuer).holds

@@ -9,7 +9,6 @@ import pytest
 from signatures.core.certificates import Certificate, parse_certificate
 from signatures.core.gost.backend import Gost
 from signatures.core.gost.interfaces import GostBackend
-from signatures.core.gost.registry import choose
 from signatures.core.intake import recognise_bundle
 from signatures.core.policy import load_policy
 from signatures.core.trust import TrustStore, given_anchors
@@ -59,12 +58,6 @@ class DemoCase:
         policy: str = "stand",
     ) -> Verdict:
         return verify(document, signature, policy=load_policy(policy), trust=anchors(*roots), at=at, backend=self.backend, evidence=lists(*crls))
-
-
-@pytest.fixture(scope="session")
-def fast_backend() -> GostBackend:
-    """The back-end that the stand would choose here."""
-    return choose().backend
 
 
 @pytest.fixture

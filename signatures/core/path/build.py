@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
+from signatures.core.acceptance import Moment, digest_reasons
 from signatures.core.certificates.names import comparable
 from signatures.core.certificates.values import Certificate, Name
 from signatures.core.context import Context
@@ -52,6 +53,7 @@ class _Search:
     too_long: bool = False
     looped: bool = False
     wrong_signature: bool = False
+    weak_digests: set[str] = field(default_factory=set)
     found: list[Chain] = field(default_factory=list)
 
     def climb(self, path: tuple[Certificate, ...]) -> None:
@@ -79,8 +81,11 @@ class _Search:
             if self.steps > MAX_STEPS:
                 self.too_long = True
                 return
-            if self.context.is_signed_by(last, candidate):
+            proof = self.context.prove_certificate(last, candidate)
+            if proof.holds:
                 yield candidate
+            elif proof.reason_id == "SAV_WEAK_DIGEST":
+                self.weak_digests.add(proof.detail)
             else:
                 self.wrong_signature = True
 
@@ -113,7 +118,8 @@ def find_chains(signer: Certificate, pool: Iterable[Certificate], context: Conte
     search.climb((signer,))
     if search.found:
         return Found(tuple(search.found))
-    return Found((), (_why_not(signer, search),))
+    weak = tuple(one for oid in sorted(search.weak_digests) for one in digest_reasons(context.policy, oid, Moment(context.at, proven=False), "a certificate"))
+    return Found((), (_why_not(signer, search), *weak))
 
 
 def _why_not(signer: Certificate, search: _Search) -> Reason:
