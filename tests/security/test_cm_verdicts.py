@@ -567,6 +567,6 @@ class TestFaults:
         def fail(*_: object) -> None:
             raise KeyError(step)
 
-        monkeypatch.setattr(f"signatures.core.verify.steps.{step}_block", fail)
+        monkeypatch.setattr(f"signatures.core.verify.steps.{step}", fail)
 
         assert_refused(rsa_authority.judge(rsa_authority.sign()), "SYS_VERIFIER_ERROR")
