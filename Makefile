@@ -11,8 +11,8 @@ BIN := .venv/bin
 # one worker per core of the smallest machine that the suite is timed on
 WORKERS ?= 2
 ARGS ?=
-# by group: everything that shares the running stand and the browser goes to one worker
-PYTEST := $(BIN)/pytest -n $(WORKERS) --dist loadgroup
+# by file, and the browser tests as a whole: tests/plugins/browser.py
+PYTEST := $(BIN)/pytest -n $(WORKERS) --dist loadfile
 TEMPLATES := $$(git ls-files -co --exclude-standard 'templates/*.html')
 
 export PORT ESIA_PORT DATA_DIR SHOTS

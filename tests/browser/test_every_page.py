@@ -25,11 +25,15 @@ NOT_PAGES = {
         *("esia:token", "esia:person", "esia:contacts", "esia:contact", "esia:roles", "esia:not_emulated", "esia:certificate"),
     },
 }
-places = pytest.mark.parametrize("place", PLACES, ids=lambda place: place.name)
+
+
+def each(places: tuple[Place, ...]) -> pytest.MarkDecorator:
+    """Run a test for every one of the places."""
+    return pytest.mark.parametrize("place", places, ids=lambda place: place.name)
 
 
 class TestEveryPage:
-    @places
+    @each(PLACES)
     def test_web_02_em_04_is_accessible_marked_and_quiet(self, rooms: Rooms, shots: Path, place: Place) -> None:
         """WCAG 2.2 AA by axe in light and dark, no overflow, the mark everywhere (EM-04), no word in the console (WEB-02)."""
         visitor = rooms.show(place)
@@ -40,7 +44,7 @@ class TestEveryPage:
         assert faults(visitor.page) == []
         assert visitor.watch.take() == []
 
-    @places
+    @each(TITLED)
     def test_stays_whole_in_the_view_for_weak_eyes(self, rooms: Rooms, place: Place) -> None:
         visitor = rooms.show(place, view="contrast.wb.xl.wide")
         assert faults_in_contrast(visitor.page) == []

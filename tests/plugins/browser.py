@@ -1,11 +1,12 @@
-"""Where the browser is, and one worker process for everything that shares the running stand."""
+"""Where the browser is, and one worker process for its tests."""
 
 import os
 import shutil
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pytest
+from xdist.scheduler import LoadFileScheduling
 
 NAMES: Final = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FOLDER: Final = Path(__file__).resolve().parent.parent / "browser"
@@ -36,10 +37,23 @@ def chromium_path() -> str:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the browser tests, and send all users of the running stand to one worker: it starts once."""
+    """Mark the browser tests, and give time to all users of the running stand."""
     for item in items:
         if FOLDER in item.path.parents:
             item.add_marker(pytest.mark.browser)
         if "running_stand" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.timeout(SECONDS))
-            item.add_marker(pytest.mark.xdist_group("stand"))
+
+
+class OneBrowser(LoadFileScheduling):
+    """Give a file to a worker process as a whole, and the folder of the browser tests too: they share one stand and one browser."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file: str = super()._split_scope(nodeid)
+        return "browser" if file.startswith("tests/browser/") else file
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> OneBrowser | None:
+    """Take part in `--dist loadfile`. Groups by mark (`loadgroup`) have no effect under pytest 9.2 and xdist 3.8."""
+    return OneBrowser(config, log) if config.getvalue("dist") == "loadfile" else None
