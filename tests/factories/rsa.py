@@ -6,6 +6,7 @@ from functools import cache
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.asymmetric.types import CertificatePublicKeyTypes
 from cryptography.hazmat.primitives.serialization import pkcs7
 from cryptography.x509.oid import NameOID
 
@@ -18,10 +19,10 @@ def key() -> rsa.RSAPrivateKey:
     return rsa.generate_private_key(public_exponent=65537, key_size=2048)
 
 
-def builder() -> x509.CertificateBuilder:
-    """A self-issued certificate to which a test adds what it is about."""
+def builder(*, subject: x509.Name = NAME, public_key: CertificatePublicKeyTypes | None = None) -> x509.CertificateBuilder:
+    """A certificate of one issuer to which a test adds what it is about."""
     moments = x509.CertificateBuilder().not_valid_before(NOT_BEFORE).not_valid_after(NOT_BEFORE + timedelta(days=365))
-    return moments.subject_name(NAME).issuer_name(NAME).public_key(key().public_key()).serial_number(4711)
+    return moments.subject_name(subject).issuer_name(NAME).public_key(public_key or key().public_key()).serial_number(4711)
 
 
 @cache
