@@ -60,6 +60,8 @@ def running(folder: Path, *, portal: Sequence[str]) -> Iterator[Floor]:
             env=everything,
             stdout=output,
             stderr=subprocess.STDOUT,
+            # a busy kernel shares a core between sessions (sched(7), autogroup), and each program of the stand has its own
+            start_new_session=True,
             # the bench has one thread at this point, so code between fork and exec is safe
             preexec_fn=lifeline.die_with_parent,  # noqa: PLW1509
         )
