@@ -86,7 +86,7 @@ def _stay(_visitor: Visitor) -> None:
 
 
 def _sign_in(visitor: Visitor) -> None:
-    visitor.sign_in("two-hospitals")
+    visitor.sign_in("mismatch")
     visitor.reload_until(visitor.page.get_by_role("link", name="Вход выполнен", exact=True))
 
 
