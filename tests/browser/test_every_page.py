@@ -34,7 +34,7 @@ def each(places: tuple[Place, ...]) -> pytest.MarkDecorator:
 
 class TestEveryPage:
     @each(PLACES)
-    def test_web_02_em_04_is_accessible_marked_and_quiet(self, rooms: Rooms, shots: Path, place: Place) -> None:
+    def test_WEB_02_EM_04_is_accessible_marked_and_quiet(self, rooms: Rooms, shots: Path, place: Place) -> None:
         """WCAG 2.2 AA by axe in light and dark, no overflow, the mark everywhere (EM-04), no word in the console (WEB-02)."""
         visitor = rooms.show(place)
         for width in WIDTHS:

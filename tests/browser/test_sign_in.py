@@ -77,7 +77,7 @@ class TestSignIn:
 
 
 class TestTraces:
-    def test_pr_01_nothing_personal_is_left_in_addresses_logs_and_the_queue(self, visitor: Visitor, running_stand: Stand) -> None:
+    def test_PR_01_nothing_personal_is_left_in_addresses_logs_and_the_queue(self, visitor: Visitor, running_stand: Stand) -> None:
         """PR-01: СНИЛС, phone, mail, password and code of a person who signed in, looked at everything and left."""
         person = PERSONAS["two-hospitals"]
         visitor.go_to_provider()

@@ -24,7 +24,7 @@ class TestSignOut:
         visitor.open_esia()
         expect(visitor.page.locator("main")).not_to_contain_text("Экспертов")
 
-    def test_se_06_the_back_button_shows_nothing(self, visitor: Visitor) -> None:
+    def test_SE_06_the_back_button_shows_nothing(self, visitor: Visitor) -> None:
         visitor.sign_in("mismatch")
         visitor.open("/audit/me/")
         expect(visitor.heading).to_contain_text("о вас")
@@ -33,7 +33,7 @@ class TestSignOut:
         expect(visitor.heading).to_have_text("Вы ещё не вошли")
         expect(visitor.page.locator("body")).not_to_contain_text("Живов")
 
-    def test_se_06_opening_the_address_signs_nobody_out(self, visitor: Visitor) -> None:
+    def test_SE_06_opening_the_address_signs_nobody_out(self, visitor: Visitor) -> None:
         visitor.sign_in("org-admin")
         visitor.open("/logout/")
         expect(visitor.heading).to_have_text("Этот адрес открывают иначе")

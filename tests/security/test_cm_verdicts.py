@@ -76,7 +76,7 @@ def by_hand(authority: Authority, who: Signatory, attributes: bytes, **kwargs: t
 
 
 class TestForgery:
-    def test_cm_01_attributes_of_a_signature_shown_as_a_document(self, each_authority: Authority):
+    def test_CM_01_attributes_of_a_signature_shown_as_a_document(self, each_authority: Authority):
         who = each_authority.person()
         attributes = cms.signed_attributes(who, each_authority.backend.hasher(256).digest(), each_authority.backend)
 
@@ -84,7 +84,7 @@ class TestForgery:
 
         assert_refused(verdict, "FC_FORGED_ATTRIBUTES", "SAV_SIGNED_ATTRS_MISSING", as_=(Indication.FAILED, SubIndication.FORMAT_FAILURE))
 
-    def test_cm_02_no_signed_attributes_at_all(self, each_authority: Authority):
+    def test_CM_02_no_signed_attributes_at_all(self, each_authority: Authority):
         who = each_authority.person()
 
         verdict = each_authority.judge(container(each_authority, who, None, who.key.sign(DOCUMENT)))
@@ -93,20 +93,20 @@ class TestForgery:
         assert "CV_SIGNATURE_BAD" not in reason_ids(verdict)
 
     @pytest.mark.parametrize("junk", [b"\x00", b"junk", b"\x30\x00"])
-    def test_cm_03_bytes_after_the_container(self, each_authority: Authority, junk: bytes):
+    def test_CM_03_bytes_after_the_container(self, each_authority: Authority, junk: bytes):
         assert_refused(each_authority.judge(each_authority.sign() + junk), "FC_TRAILING_BYTES", as_=(Indication.FAILED, SubIndication.FORMAT_FAILURE))
 
-    def test_cm_03_two_containers_in_one_file(self, each_authority: Authority):
+    def test_CM_03_two_containers_in_one_file(self, each_authority: Authority):
         signature = each_authority.sign()
 
         assert_refused(each_authority.judge(signature + signature), "FC_TRAILING_BYTES")
 
-    def test_cm_09_a_document_inside_and_another_beside(self, each_authority: Authority):
+    def test_CM_09_a_document_inside_and_another_beside(self, each_authority: Authority):
         verdict = each_authority.judge(each_authority.sign(is_attached=True), b"another")
 
         assert_refused(verdict, "FC_TWO_CONTENTS", as_=(Indication.FAILED, SubIndication.FORMAT_FAILURE))
 
-    def test_cm_10_a_lone_time_stamp(self, each_authority: Authority):
+    def test_CM_10_a_lone_time_stamp(self, each_authority: Authority):
         verdict = each_authority.judge(each_authority.token(DOCUMENT))
 
         assert_refused(verdict, "FC_OTHER_CMS")
@@ -120,7 +120,7 @@ def with_digest(oid: str) -> str:
 
 class TestWeakAlgorithms:
     @pytest.mark.parametrize("oid", [oids.MD5, oids.SHA_1])
-    def test_cm_04_weak_digest_of_the_document(self, rsa_authority: Authority, oid: str):
+    def test_CM_04_weak_digest_of_the_document(self, rsa_authority: Authority, oid: str):
         key = BentKey(rsa_key("weak"), digest=oid)
         who = rsa_authority.person(key=key)
         value = hashlib.new(with_digest(oid), DOCUMENT, usedforsecurity=False).digest()
@@ -134,19 +134,19 @@ class TestWeakAlgorithms:
         )
 
     @pytest.mark.parametrize("policy", ["stand", "kep-ru", "unep"])
-    def test_cm_04_digest_of_1994(self, authority: Authority, policy: str):
+    def test_CM_04_digest_of_1994(self, authority: Authority, policy: str):
         key = BentKey(authority.key("old"), digest=oids.GOST_94, algorithm=w.sequence(w.oid(oids.GOST_2001)))
         who = authority.person(key=key)
         attributes = cms.signed_attributes(Signatory(key.key, who.certificate), bytes(32), authority.backend)
 
         assert_refused(authority.judge(by_hand(authority, who, attributes), policy=policy), "SAV_OLD_GOST")
 
-    def test_cm_04_rsa_of_1024_bits(self, rsa_authority: Authority):
+    def test_CM_04_rsa_of_1024_bits(self, rsa_authority: Authority):
         verdict = rsa_authority.judge(rsa_authority.sign(who=rsa_authority.person(key=rsa_key("short", 1024))))
 
         assert_refused(verdict, "SAV_WEAK_KEY", as_=(Indication.INDETERMINATE, SubIndication.CRYPTO_CONSTRAINTS_FAILURE))
 
-    def test_cm_04_key_of_2001(self, authority: Authority):
+    def test_CM_04_key_of_2001(self, authority: Authority):
         key = authority.key("of 2001")
         point = w.bits(w.octets(bytes(range(64))))
         old = w.sequence(w.sequence(w.oid(oids.GOST_2001), w.sequence(w.oid("1.2.643.2.2.35.1"), w.oid("1.2.643.2.2.30.1"))), point)
@@ -155,24 +155,24 @@ class TestWeakAlgorithms:
         assert_refused(authority.judge(authority.sign(who=who)), "SAV_OLD_GOST")
 
     @pytest.mark.parametrize("curve", ["1.2.643.2.2.35.0", "1.2.643.7.1.2.1.2.0"])
-    def test_cm_04_key_on_a_curve_of_the_examples(self, authority: Authority, curve: str):
+    def test_CM_04_key_on_a_curve_of_the_examples(self, authority: Authority, curve: str):
         verdict = authority.judge(authority.sign(who=authority.person(curve=curve)))
 
         assert_refused(verdict, "SAV_TEST_PARAMSET", as_=(Indication.INDETERMINATE, SubIndication.CRYPTO_CONSTRAINTS_FAILURE))
 
-    def test_cm_05_digest_of_another_length_than_the_key(self, authority: Authority):
+    def test_CM_05_digest_of_another_length_than_the_key(self, authority: Authority):
         who = authority.person(key=BentKey(authority.key("mixed"), algorithm=w.sequence(w.oid(oids.GOST_2012_512))))
 
         assert_refused(authority.judge(authority.sign(who=who)), "FC_ALGORITHM_MISMATCH", as_=(Indication.FAILED, SubIndication.FORMAT_FAILURE))
 
-    def test_cm_05_algorithm_of_another_family_than_the_key(self, rsa_authority: Authority, authority: Authority):
+    def test_CM_05_algorithm_of_another_family_than_the_key(self, rsa_authority: Authority, authority: Authority):
         who = rsa_authority.person(key=BentKey(rsa_key("family"), algorithm=w.sequence(w.oid("1.2.840.10045.4.3.2"))))
 
         assert_refused(rsa_authority.judge(rsa_authority.sign(who=who)), "FC_ALGORITHM_MISMATCH")
 
 
 class TestSeveralSigners:
-    def test_cm_07_one_bad_signature_of_two_spoils_the_document(self, each_authority: Authority):
+    def test_CM_07_one_bad_signature_of_two_spoils_the_document(self, each_authority: Authority):
         good = each_authority.person(surname="Верный")
         bad = each_authority.person(surname="Неверный", key=BentKey(each_authority.key("bad"), bend=lambda value: bytes([value[0] ^ 1]) + value[1:]))
 
@@ -181,10 +181,10 @@ class TestSeveralSigners:
         assert_refused(verdict, "CV_SIGNATURE_BAD", as_=(Indication.FAILED, SubIndication.SIG_CRYPTO_FAILURE))
         assert {one.indication for one in verdict.signatures} == {Indication.PASSED, Indication.FAILED}
 
-    def test_cm_07_no_signers(self, each_authority: Authority):
+    def test_CM_07_no_signers(self, each_authority: Authority):
         assert_refused(each_authority.judge(cms.signed_data(cms.Container((oids.SHA_256,)), [])), "FC_NO_SIGNERS")
 
-    def test_cm_07_a_thousand_signers(self, rsa_authority: Authority):
+    def test_CM_07_a_thousand_signers(self, rsa_authority: Authority):
         who = rsa_authority.person()
         infos = [cms.signer_info(who, None, number.to_bytes(256)) for number in range(1000)]
 
@@ -201,35 +201,35 @@ class TestDetachedDocument:
     )
 
     @pytest.mark.parametrize("changed", [document for _, document in CHANGES], ids=[name for name, _ in CHANGES])
-    def test_cm_08_document_is_not_the_signed_one(self, each_authority: Authority, changed: bytes):
+    def test_CM_08_document_is_not_the_signed_one(self, each_authority: Authority, changed: bytes):
         assert_refused(each_authority.judge(each_authority.sign(), changed), "CV_HASH_MISMATCH", as_=(Indication.FAILED, SubIndication.HASH_FAILURE))
 
-    def test_cm_08_an_empty_document_may_be_signed(self, each_authority: Authority):
+    def test_CM_08_an_empty_document_may_be_signed(self, each_authority: Authority):
         assert each_authority.judge(each_authority.sign(b""), b"").indication is Indication.PASSED
 
 
 class TestSigningCertificate:
-    def test_cm_11_certificate_is_absent(self, each_authority: Authority):
+    def test_CM_11_certificate_is_absent(self, each_authority: Authority):
         who = each_authority.person()
 
         verdict = each_authority.judge(container_without_certificates(each_authority, who))
 
         assert_refused(verdict, "ISC_NO_SIGNING_CERT", as_=(Indication.INDETERMINATE, SubIndication.NO_SIGNING_CERTIFICATE_FOUND))
 
-    def test_cm_11_certificate_given_beside_is_used(self, each_authority: Authority):
+    def test_CM_11_certificate_given_beside_is_used(self, each_authority: Authority):
         who = each_authority.person()
         beside = given(each_authority.crls(), certificates=[who.certificate, each_authority.issuing.certificate])
 
         assert each_authority.judge(container_without_certificates(each_authority, who), evidence=beside).indication is Indication.PASSED
 
-    def test_cm_11_two_certificates_of_one_number(self, each_authority: Authority):
+    def test_CM_11_two_certificates_of_one_number(self, each_authority: Authority):
         who, twin = each_authority.person(serial_number=77), each_authority.person(serial_number=77, label="twin")
 
         verdict = each_authority.judge(each_authority.sign(who=who, chain=(twin.certificate.der, *each_authority.chain)))
 
         assert_refused(verdict, "ISC_AMBIGUOUS", as_=(Indication.INDETERMINATE, SubIndication.NO_SIGNING_CERTIFICATE_FOUND))
 
-    def test_cm_11_two_certificates_of_one_key_identifier(self, each_authority: Authority):
+    def test_CM_11_two_certificates_of_one_key_identifier(self, each_authority: Authority):
         who = each_authority.person()
         own = ext.extension(oids.SUBJECT_KEY_ID, w.octets(who.certificate.extensions.subject_key_id or b""))
         twin = each_authority.person((*person_extensions(), own), identifiers=False, label="twin")
@@ -240,7 +240,7 @@ class TestSigningCertificate:
         assert_refused(verdict, "ISC_AMBIGUOUS")
         assert each_authority.judge(named_by_key(each_authority, who, (who.certificate.der, *each_authority.chain))).indication is Indication.PASSED
 
-    def test_cm_12_attribute_names_another_certificate(self, each_authority: Authority):
+    def test_CM_12_attribute_names_another_certificate(self, each_authority: Authority):
         who, other = each_authority.person(), each_authority.person(surname="Другой")
         value = document_digest(each_authority, who)
         attributes = cms.signed_attributes(Signatory(who.key, other.certificate), value, each_authority.backend)
@@ -249,7 +249,7 @@ class TestSigningCertificate:
 
         assert_refused(verdict, "ISC_CERT_HASH_MISMATCH", as_=(Indication.INDETERMINATE, SubIndication.NO_SIGNING_CERTIFICATE_FOUND))
 
-    def test_cm_12_without_the_attribute_a_signature_is_not_bound(self, each_authority: Authority):
+    def test_CM_12_without_the_attribute_a_signature_is_not_bound(self, each_authority: Authority):
         who = each_authority.person()
         value = document_digest(each_authority, who)
         attributes = w.set_of(cms.attribute(oids.CONTENT_TYPE, w.oid(oids.DATA)), cms.attribute(oids.MESSAGE_DIGEST, w.octets(value)))
@@ -286,38 +286,38 @@ def named_by_key(authority: Authority, who: Signatory, inside: tuple[bytes, ...]
 
 
 class TestTerms:
-    def test_cm_13_expired_certificate(self, each_authority: Authority):
+    def test_CM_13_expired_certificate(self, each_authority: Authority):
         who = each_authority.person(not_after=AT - DAY)
 
         verdict = each_authority.judge(each_authority.sign(who=who, signing_time=AT - 2 * DAY))
 
         assert_refused(verdict, "XCV_EXPIRED", as_=(Indication.INDETERMINATE, SubIndication.OUT_OF_BOUNDS_NO_POE))
 
-    def test_cm_13_certificate_is_not_valid_yet(self, each_authority: Authority):
+    def test_CM_13_certificate_is_not_valid_yet(self, each_authority: Authority):
         who = each_authority.person(not_before=AT + DAY)
 
         verdict = each_authority.judge(each_authority.sign(who=who, signing_time=None))
 
         assert_refused(verdict, "XCV_NOT_YET_VALID", as_=(Indication.INDETERMINATE, SubIndication.NOT_YET_VALID))
 
-    def test_cm_13_signing_time_outside_of_the_term(self, each_authority: Authority):
+    def test_CM_13_signing_time_outside_of_the_term(self, each_authority: Authority):
         who = each_authority.person(not_before=AT - DAY)
 
         verdict = each_authority.judge(each_authority.sign(who=who, signing_time=AT - 2 * DAY))
 
         assert_refused(verdict, "SAV_TIME_OUTSIDE", as_=(Indication.INDETERMINATE, SubIndication.SIG_CONSTRAINTS_FAILURE))
 
-    def test_cm_13_signing_time_in_the_future(self, each_authority: Authority):
+    def test_CM_13_signing_time_in_the_future(self, each_authority: Authority):
         verdict = each_authority.judge(each_authority.sign(signing_time=AT + timedelta(seconds=61)))
 
         assert_refused(verdict, "SAV_TIME_FUTURE", as_=(Indication.INDETERMINATE, SubIndication.SIG_CONSTRAINTS_FAILURE))
 
-    def test_cm_13_clocks_may_differ_by_a_minute(self, each_authority: Authority):
+    def test_CM_13_clocks_may_differ_by_a_minute(self, each_authority: Authority):
         assert each_authority.judge(each_authority.sign(signing_time=AT + timedelta(seconds=60))).indication is Indication.PASSED
 
 
 class TestRevocation:
-    def test_cm_14_revoked_in_the_list(self, each_authority: Authority):
+    def test_CM_14_revoked_in_the_list(self, each_authority: Authority):
         who = each_authority.person()
         line = Line(who.certificate.serial_number, AT - DAY, RevocationReason.KEY_COMPROMISE)
 
@@ -325,14 +325,14 @@ class TestRevocation:
 
         assert_refused(verdict, "XCV_REVOKED_NO_POE", as_=(Indication.INDETERMINATE, SubIndication.REVOKED_NO_POE))
 
-    def test_cm_14_list_is_stale(self, each_authority: Authority):
+    def test_CM_14_list_is_stale(self, each_authority: Authority):
         old = {"this_update": AT - 3 * DAY, "next_update": AT - timedelta(seconds=1)}
 
         verdict = each_authority.judge(each_authority.sign(), evidence=given(each_authority.crls(**old)))
 
         assert_refused(verdict, "XCV_CRL_STALE", as_=(Indication.INDETERMINATE, SubIndication.TRY_LATER))
 
-    def test_cm_14_list_is_signed_by_another_authority(self, each_authority: Authority):
+    def test_CM_14_list_is_signed_by_another_authority(self, each_authority: Authority):
         stranger = each_authority.issue_authority("чужой")
         lists = (each_authority.crl(by=each_authority.root), each_authority.crl(signer=stranger))
 
@@ -340,14 +340,14 @@ class TestRevocation:
 
         assert_refused(verdict, "XCV_CRL_WRONG_ISSUER", as_=(Indication.INDETERMINATE, SubIndication.TRY_LATER))
 
-    def test_cm_14_list_is_of_another_authority(self, each_authority: Authority):
+    def test_CM_14_list_is_of_another_authority(self, each_authority: Authority):
         stranger = each_authority.issue_authority("чужой")
 
         verdict = each_authority.judge(each_authority.sign(), evidence=given([each_authority.crl(by=stranger)]))
 
         assert_refused(verdict, "XCV_CRL_WRONG_ISSUER")
 
-    def test_cm_14_responder_does_not_know_the_certificate(self, each_authority: Authority):
+    def test_CM_14_responder_does_not_know_the_certificate(self, each_authority: Authority):
         who = each_authority.person()
         response = each_authority.ocsp(each_authority.answer(who, CertificateStatus.UNKNOWN))
 
@@ -356,19 +356,19 @@ class TestRevocation:
         assert_refused(verdict, "XCV_OCSP_UNKNOWN", as_=(Indication.INDETERMINATE, SubIndication.TRY_LATER))
 
     @pytest.mark.parametrize("garbage", [b"", b"garbage", b"\x30\x03\x0a\x01\x03"], ids=["empty", "text", "tryLater"])
-    def test_cm_14_response_is_garbage(self, each_authority: Authority, garbage: bytes):
+    def test_CM_14_response_is_garbage(self, each_authority: Authority, garbage: bytes):
         verdict = each_authority.judge(each_authority.sign(), evidence=given([each_authority.crl(by=each_authority.root)], [garbage]))
 
         assert_refused(verdict, "XCV_OCSP_REJECTED", as_=(Indication.INDETERMINATE, SubIndication.TRY_LATER))
 
-    def test_cm_14_source_is_down(self, each_authority: Authority):
+    def test_CM_14_source_is_down(self, each_authority: Authority):
         verdict = each_authority.judge(each_authority.sign(), evidence=given())
 
         assert_refused(verdict, "XCV_NO_REVOCATION_DATA", as_=(Indication.INDETERMINATE, SubIndication.TRY_LATER))
 
 
 class TestPaths:
-    def test_cm_15_self_signed_signer(self, each_authority: Authority):
+    def test_CM_15_self_signed_signer(self, each_authority: Authority):
         himself = each_authority.person()
         who = each_authority.person(by=himself, key=himself.key)
 
@@ -385,7 +385,7 @@ class TestPaths:
         ],
         ids=["CA:FALSE", "no basicConstraints", "no keyCertSign"],
     )
-    def test_cm_15_issuer_is_no_authority(self, each_authority: Authority, extensions: tuple[bytes, ...]):
+    def test_CM_15_issuer_is_no_authority(self, each_authority: Authority, extensions: tuple[bytes, ...]):
         false = each_authority.issue_authority("самозванец", extensions=extensions)
         who = each_authority.person(by=false)
         lists = (each_authority.crl(by=each_authority.root), each_authority.crl(by=false))
@@ -394,7 +394,7 @@ class TestPaths:
 
         assert_refused(verdict, "XCV_ISSUER_NOT_CA", as_=(Indication.INDETERMINATE, SubIndication.CHAIN_CONSTRAINTS_FAILURE))
 
-    def test_cm_15_path_is_longer_than_allowed(self, each_authority: Authority):
+    def test_CM_15_path_is_longer_than_allowed(self, each_authority: Authority):
         lower = each_authority.issue_authority("нижний", by=each_authority.issuing)
         who = each_authority.person(by=lower)
         lists = (*each_authority.crls(), each_authority.crl(by=lower))
@@ -412,19 +412,19 @@ class TestPaths:
         ],
         ids=["encryption only", "no keyUsage", "time-stamping only"],
     )
-    def test_cm_15_key_is_not_for_documents(self, each_authority: Authority, extensions: list[bytes]):
+    def test_CM_15_key_is_not_for_documents(self, each_authority: Authority, extensions: list[bytes]):
         verdict = each_authority.judge(each_authority.sign(who=each_authority.person(extensions)))
 
         assert_refused(verdict, "XCV_KEY_USAGE", as_=(Indication.INDETERMINATE, SubIndication.CHAIN_CONSTRAINTS_FAILURE))
 
-    def test_cm_15_unknown_critical_extension(self, each_authority: Authority):
+    def test_CM_15_unknown_critical_extension(self, each_authority: Authority):
         strange = ext.extension("1.2.3.4.5", w.null(), critical=True)
 
         verdict = each_authority.judge(each_authority.sign(who=each_authority.person([*person_extensions(), strange])))
 
         assert_refused(verdict, "XCV_CRITICAL_EXTENSION", as_=(Indication.INDETERMINATE, SubIndication.CHAIN_CONSTRAINTS_FAILURE))
 
-    def test_cm_15_name_that_the_authority_may_not_certify(self, each_authority: Authority):
+    def test_CM_15_name_that_the_authority_may_not_certify(self, each_authority: Authority):
         limits = ext.name_constraints(permitted=[authority_name("ТОЛЬКО ЭТО")])
         usual = (ext.basic_constraints(is_ca=True, path_length=0), ext.key_usage(KeyUsage.KEY_CERT_SIGN, KeyUsage.CRL_SIGN))
         narrow = each_authority.issue_authority("узкий", extensions=(*usual, limits))
@@ -434,7 +434,7 @@ class TestPaths:
 
         assert_refused(verdict, "XCV_NAME_CONSTRAINTS", as_=(Indication.INDETERMINATE, SubIndication.CHAIN_CONSTRAINTS_FAILURE))
 
-    def test_cm_15_two_authorities_certify_each_other(self, each_authority: Authority):
+    def test_CM_15_two_authorities_certify_each_other(self, each_authority: Authority):
         first = each_authority.issue_authority("первый")
         second = each_authority.issue_authority("второй", by=first)
         first_again = each_authority.issue_authority("первый", by=second, key=first.key)
@@ -444,7 +444,7 @@ class TestPaths:
 
         assert_refused(verdict, "XCV_CHAIN_LIMIT", as_=(Indication.INDETERMINATE, SubIndication.CERTIFICATE_CHAIN_GENERAL_FAILURE))
 
-    def test_cm_15_chain_of_thirty(self, rsa_authority: Authority):
+    def test_CM_15_chain_of_thirty(self, rsa_authority: Authority):
         by, chain = rsa_authority.root, []
         for number in range(30):
             by = rsa_authority.issue_authority(f"звено {number}", by=by, path_length=None, key=rsa_key("link"))
@@ -454,7 +454,7 @@ class TestPaths:
 
         assert_refused(verdict, "XCV_CHAIN_LIMIT", as_=(Indication.INDETERMINATE, SubIndication.CERTIFICATE_CHAIN_GENERAL_FAILURE))
 
-    def test_cm_15_issuer_of_the_right_name_and_the_wrong_key(self, each_authority: Authority):
+    def test_CM_15_issuer_of_the_right_name_and_the_wrong_key(self, each_authority: Authority):
         namesake = each_authority.issue_authority(key=each_authority.key("namesake", ISSUING_CURVE))
         who = each_authority.issue(person_name(), person_extensions(), by=namesake, identifiers=False)
 
@@ -462,7 +462,7 @@ class TestPaths:
 
         assert_refused(verdict, "XCV_CHAIN_SIGNATURE", as_=(Indication.INDETERMINATE, SubIndication.NO_CERTIFICATE_CHAIN_FOUND))
 
-    def test_cm_15_unknown_authority(self, each_authority: Authority):
+    def test_CM_15_unknown_authority(self, each_authority: Authority):
         stranger = Authority(each_authority.backend, each_authority.family, "ЧУЖОЙ")
 
         verdict = each_authority.judge(stranger.sign())
@@ -480,18 +480,18 @@ class TestNumbers:
     CURVE = "1.2.643.7.1.2.1.1.2"
 
     @pytest.mark.parametrize("point", [bytes(64), b"\xff" * 64, bytes(range(64))], ids=["zeros", "past the field", "off the curve"])
-    def test_cm_16_point_is_not_on_its_curve(self, authority: Authority, point: bytes):
+    def test_CM_16_point_is_not_on_its_curve(self, authority: Authority, point: bytes):
         who = authority.person(key=BentKey(authority.key("off"), other_spki=gost_spki(self.CURVE, point)))
 
         assert_refused(authority.judge(authority.sign(who=who)), "CV_KEY_INVALID", as_=(Indication.FAILED, SubIndication.SIG_CRYPTO_FAILURE))
 
-    def test_cm_16_point_of_another_parameter_set(self, authority: Authority):
+    def test_CM_16_point_of_another_parameter_set(self, authority: Authority):
         key = authority.key("moved", "1.2.643.7.1.2.1.1.3")
         who = authority.person(key=BentKey(key, other_spki=key.spki.replace(w.oid("1.2.643.7.1.2.1.1.3"), w.oid(self.CURVE))))
 
         assert_refused(authority.judge(authority.sign(who=who)), "CV_KEY_INVALID")
 
-    def test_cm_16_ec_point_is_not_on_its_curve(self, rsa_authority: Authority):
+    def test_CM_16_ec_point_is_not_on_its_curve(self, rsa_authority: Authority):
         key = EcKey(ec.generate_private_key(ec.SECP256R1()))
         spoiled = key.spki[:-1] + bytes([key.spki[-1] ^ 1])
         who = rsa_authority.person(key=BentKey(key, other_spki=spoiled))
@@ -500,7 +500,7 @@ class TestNumbers:
 
     @pytest.mark.parametrize("half", ["s", "r"])
     @pytest.mark.parametrize("number", ["zero", "order", "all ones"])
-    def test_cm_16_number_out_of_range(self, authority: Authority, half: str, number: str):
+    def test_CM_16_number_out_of_range(self, authority: Authority, half: str, number: str):
         value = {"zero": bytes(32), "order": curve_of(self.CURVE).q.to_bytes(32), "all ones": b"\xff" * 32}[number]
         key = BentKey(authority.key("range"), bend=lambda given: value + given[32:] if half == "s" else given[:32] + value)
 
@@ -509,7 +509,7 @@ class TestNumbers:
         assert_refused(verdict, "CV_SIGNATURE_RANGE", as_=(Indication.FAILED, SubIndication.SIG_CRYPTO_FAILURE))
 
     @pytest.mark.parametrize("size", [0, 63, 65, 128])
-    def test_cm_16_signature_of_a_wrong_length(self, authority: Authority, size: int):
+    def test_CM_16_signature_of_a_wrong_length(self, authority: Authority, size: int):
         verdict = authority.judge(authority.sign(who=authority.person(key=BentKey(authority.key("length"), bend=lambda value: (value * 2)[:size]))))
 
         assert_refused(verdict, "CV_SIGNATURE_RANGE")
@@ -519,7 +519,7 @@ class TestNumbers:
         [(lambda value: value[32:] + value[:32], "swapped"), (lambda value: value[::-1], "reversed")],
         ids=["r and s swapped", "bytes reversed"],
     )
-    def test_cm_16_known_mistake_is_named_but_stays_a_failure(self, authority: Authority, bend: Callable[[bytes], bytes], hint: str):
+    def test_CM_16_known_mistake_is_named_but_stays_a_failure(self, authority: Authority, bend: Callable[[bytes], bytes], hint: str):
         verdict = authority.judge(authority.sign(who=authority.person(key=BentKey(authority.key("mistake"), bend=bend))))
 
         assert_refused(verdict, "CV_SIGNATURE_BAD", as_=(Indication.FAILED, SubIndication.SIG_CRYPTO_FAILURE))
@@ -527,7 +527,7 @@ class TestNumbers:
 
 
 class TestQualification:
-    def test_cm_18_marks_are_absent(self, each_authority: Authority):
+    def test_CM_18_marks_are_absent(self, each_authority: Authority):
         signature = each_authority.sign(who=each_authority.person(person_extensions(is_qualified=False)))
 
         verdict = each_authority.judge(signature)
@@ -544,7 +544,7 @@ class BrokenBackend(Gost):
 
 
 class TestFaults:
-    def test_cm_25_fault_of_the_back_end_is_no_acceptance(self, authority: Authority, pure_gost: Gost):
+    def test_CM_25_fault_of_the_back_end_is_no_acceptance(self, authority: Authority, pure_gost: Gost):
         signature = authority.sign()
         broken = BrokenBackend(pure_gost.arithmetic, pure_gost.hashes)
 
@@ -553,7 +553,7 @@ class TestFaults:
         assert_refused(verdict, "SYS_VERIFIER_ERROR", as_=(Indication.INDETERMINATE, SubIndication.GENERIC))
         assert "the library is gone" in verdict.notes[0].detail
 
-    def test_cm_25_fault_while_the_document_is_read_is_no_acceptance(self, each_authority: Authority):
+    def test_CM_25_fault_while_the_document_is_read_is_no_acceptance(self, each_authority: Authority):
         def document() -> Iterator[bytes]:
             yield DOCUMENT
             raise OSError("the disk is gone")
@@ -563,7 +563,7 @@ class TestFaults:
     @pytest.mark.parametrize(
         "step", ["format_block", "identification_block", "cryptographic_block", "certificate_block", "acceptance_block", "qualification_block"]
     )
-    def test_cm_25_fault_of_any_step_is_no_acceptance(self, rsa_authority: Authority, monkeypatch: pytest.MonkeyPatch, step: str):
+    def test_CM_25_fault_of_any_step_is_no_acceptance(self, rsa_authority: Authority, monkeypatch: pytest.MonkeyPatch, step: str):
         def fail(*_: object) -> None:
             raise KeyError(step)
 

@@ -74,14 +74,14 @@ OURS = (
 
 class TestRefuseRealHost:
     @pytest.mark.parametrize("name", REAL)
-    def test_em_02_a_real_name_is_refused(self, name):
+    def test_EM_02_a_real_name_is_refused(self, name):
         with pytest.raises(hosts.RealHost) as refusal:
             hosts.refuse_real_host(name)
         assert refusal.value.host == name
         assert refusal.value.reason
 
     @pytest.mark.parametrize("name", LOOK_ALIKE)
-    def test_em_02_a_look_alike_is_refused(self, name):
+    def test_EM_02_a_look_alike_is_refused(self, name):
         with pytest.raises(hosts.RealHost):
             hosts.refuse_real_host(name)
 
@@ -90,12 +90,12 @@ class TestRefuseRealHost:
         hosts.refuse_real_host(name)
 
     @given(place=st.integers(0, 8), letter=st.sampled_from("abcdefghijklmnopqrstuvwxyz0123456789-"))
-    def test_em_02_one_changed_letter_is_not_enough(self, place, letter):
+    def test_EM_02_one_changed_letter_is_not_enough(self, place, letter):
         with pytest.raises(hosts.RealHost):
             hosts.refuse_real_host("gosuslugi"[:place] + letter + "gosuslugi"[place + 1 :] + ".example")
 
     @given(st.text(max_size=80))
-    def test_em_02_any_text_is_either_passed_or_refused_by_name(self, text):
+    def test_EM_02_any_text_is_either_passed_or_refused_by_name(self, text):
         with suppress(hosts.RealHost):
             hosts.refuse_real_host(text)
 

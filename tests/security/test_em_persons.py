@@ -29,7 +29,7 @@ TABLE = [
 
 class TestSnilsRule:
     @pytest.mark.parametrize(("number", "public", "verdict"), TABLE)
-    def test_em_05_esia_T31_the_table_of_the_rule_holds(self, number: str, public: str, verdict: str):
+    def test_EM_05_esia_T31_the_table_of_the_rule_holds(self, number: str, public: str, verdict: str):
         if verdict == "ok":
             assert check_snils(number).public_rule == public
             return
@@ -38,7 +38,7 @@ class TestSnilsRule:
         assert refused.value.code == verdict
 
     @given(st.integers(min_value=1, max_value=999_999).filter(lambda base: base != 600))
-    def test_em_05_esia_T31_every_generated_number_passes_and_its_neighbour_does_not(self, base: int):
+    def test_EM_05_esia_T31_every_generated_number_passes_and_its_neighbour_does_not(self, base: int):
         digits = f"{base:09d}"
         right = snils_check_digits(digits)
         wrong = f"{(int(right) + 1) % 100:02d}"
@@ -48,7 +48,7 @@ class TestSnilsRule:
             check_snils(f"{digits}{wrong}")
 
     @given(st.integers(min_value=1_000_000, max_value=999_999_999))
-    def test_em_05_no_number_of_the_real_range_passes(self, base: int):
+    def test_EM_05_no_number_of_the_real_range_passes(self, base: int):
         digits = f"{base:09d}"
         with pytest.raises(SnilsError):
             check_snils(f"{digits}{snils_check_digits(digits)}")
@@ -60,23 +60,23 @@ class TestDatabaseRefuses:
         with pytest.raises(IntegrityError), transaction.atomic():
             change()
 
-    def test_em_05_a_real_snils_of_a_person(self, provider):
+    def test_EM_05_a_real_snils_of_a_person(self, provider):
         self.refuses(lambda: Person.objects.filter(slug="doctor").update(snils="112-233-445 95"))
 
-    def test_em_05_a_real_snils_of_an_account(self, db):
+    def test_EM_05_a_real_snils_of_an_account(self, db):
         self.refuses(lambda: Account.objects.create(oid=1, last_name="А", first_name="Б", snils="112-233-445 95"))
 
-    def test_em_05_a_real_address_of_an_account(self, db):
+    def test_EM_05_a_real_address_of_an_account(self, db):
         self.refuses(lambda: Account.objects.create(oid=1, last_name="А", first_name="Б", email="a@mail.example"))
 
-    def test_em_05_a_real_phone_of_an_account(self, db):
+    def test_EM_05_a_real_phone_of_an_account(self, db):
         self.refuses(lambda: Account.objects.create(oid=1, last_name="А", first_name="Б", mobile="+7(900)1234567"))
 
     @pytest.mark.parametrize(("kind", "value"), [("MBT", "+7(900)1234567"), ("EML", "doctor@mail.example")])
-    def test_em_05_a_real_contact(self, provider, kind: str, value: str):
+    def test_EM_05_a_real_contact(self, provider, kind: str, value: str):
         self.refuses(lambda: Contact.objects.filter(kind=kind, person__slug="doctor").update(value=value))
 
-    def test_em_05_a_real_organisation(self, provider):
+    def test_EM_05_a_real_organisation(self, provider):
         self.refuses(lambda: Organization.objects.update(ogrn="1027700132195"))
 
 
@@ -105,15 +105,15 @@ class TestCards:
 
 class TestRegistration:
     @pytest.mark.parametrize("address", ["https://evil.example/cb", "https://lk.gosuslugi.ru/cb", "http://192.0.2.7/cb", "javascript:x", ""])
-    def test_em_09_an_address_outside_the_stand_is_refused(self, address: str):
+    def test_EM_09_an_address_outside_the_stand_is_refused(self, address: str):
         with pytest.raises(preparing.RegistrationRefused):
             preparing.check_redirect_uri(address)
 
-    def test_em_09_there_is_no_dynamic_registration(self, provider, client):
+    def test_EM_09_there_is_no_dynamic_registration(self, provider, client):
         for path in ("/register", "/aas/oauth2/register", "/connect/register"):
             assert client.post(path).status_code == 404
 
-    def test_em_10_certificates_of_the_stand_say_so_and_cannot_sign_others(self, provider, settings):
+    def test_EM_10_certificates_of_the_stand_say_so_and_cannot_sign_others(self, provider, settings):
         for file in (settings.ESIA_SIGNING_CERTIFICATE_FILE, settings.ESIA_CLIENT_CERTIFICATE_FILE):
             certificate = x509.load_pem_x509_certificate(file.read_bytes())
             assert "ТЕСТ" in certificate.subject.rfc4514_string()

@@ -71,7 +71,7 @@ class TestEM01MockInProduction:
             pytest.param(("manage.py", "migrate"), id="manage.py"),
         ],
     )
-    def test_em_01_every_program_refuses_to_start(self, tmp_path, words):
+    def test_EM_01_every_program_refuses_to_start(self, tmp_path, words):
         (port,) = free_ports(1)
 
         done = run(tuple(word.format(port=port) for word in words), tmp_path, ESIA_MOCK="true")
@@ -81,40 +81,40 @@ class TestEM01MockInProduction:
         assert "Traceback" not in done.stderr
         assert not (tmp_path / "stand.sqlite3").exists()
 
-    def test_em_01_the_same_environment_without_the_mock_starts(self, tmp_path):
+    def test_EM_01_the_same_environment_without_the_mock_starts(self, tmp_path):
         done = run(("manage.py", "check"), tmp_path)
 
         assert done.returncode == 0, done.stderr
 
-    def test_em_01_check_has_a_code_for_it(self):
+    def test_EM_01_check_has_a_code_for_it(self):
         with override_settings(STAND_PROFILE="production", ESIA_MOCK=True):
             assert "stand.E002" in {message.id for message in check_posture()}
 
-    def test_em_01_the_server_of_the_provider_refuses_without_the_mock(self):
+    def test_EM_01_the_server_of_the_provider_refuses_without_the_mock(self):
         assert codes(replace(PRODUCTION, side="provider")) == {"stand.E003"}
 
 
 class TestEM02RealHosts:
     @pytest.mark.parametrize("field", ["portal_url", "esia_url", "internal_url"])
     @pytest.mark.parametrize("base", [SAFE, PRODUCTION], ids=["stand", "production"])
-    def test_em_02_no_address_of_the_stand_names_a_real_service(self, base, field):
+    def test_EM_02_no_address_of_the_stand_names_a_real_service(self, base, field):
         assert "stand.E004" in codes(replace(base, **{field: "https://esia.gosuslugi.ru/path"}))
 
     @pytest.mark.parametrize("name", ["lk.gosuslugi.ru", ".minzdrav.gov.ru", "gosuslugl.example", "xn--c1aapkosapc.xn--p1ai"])
-    def test_em_02_no_served_name_is_real_or_a_look_alike(self, name):
+    def test_EM_02_no_served_name_is_real_or_a_look_alike(self, name):
         assert "stand.E004" in codes(replace(SAFE, allowed_hosts=("localhost", name)))
 
-    def test_em_02_a_path_may_hold_any_word(self):
+    def test_EM_02_a_path_may_hold_any_word(self):
         assert codes(replace(SAFE, internal_url="http://localhost:8001/esia.gosuslugi.ru/")) == set()
 
-    def test_em_02_the_process_refuses(self, tmp_path):
+    def test_EM_02_the_process_refuses(self, tmp_path):
         done = run(("manage.py", "check"), tmp_path, ALLOWED_HOSTS="portal.example,www.gosuslugi.ru")
 
         assert done.returncode != 0
         assert "stand.E004: Имя www.gosuslugi.ru" in done.stderr
 
     @pytest.mark.parametrize("name", ["*", "portal.example.com", "8.8.8.8", "0.0.0.0"])
-    def test_em_02_s04_a_stand_with_the_mock_answers_to_private_names_only(self, name):
+    def test_EM_02_s04_a_stand_with_the_mock_answers_to_private_names_only(self, name):
         assert codes(replace(SAFE, allowed_hosts=("localhost", name))) == {"stand.E005"}
 
     def test_the_two_sides_have_two_names(self):
@@ -124,15 +124,15 @@ class TestEM02RealHosts:
 
 class TestEM03Bind:
     @pytest.mark.parametrize("bind", ["127.0.0.1", "127.8.9.10", "::1", "localhost"])
-    def test_em_03_loopback_needs_no_flag(self, bind):
+    def test_EM_03_loopback_needs_no_flag(self, bind):
         assert codes(replace(SAFE, bind=bind)) == set()
 
     @pytest.mark.parametrize("bind", ["0.0.0.0", "::", "192.168.0.7", "10.0.0.1", "stand.local"])
-    def test_em_03_another_address_needs_the_flag(self, bind):
+    def test_EM_03_another_address_needs_the_flag(self, bind):
         assert codes(replace(SAFE, bind=bind)) == {"stand.E007"}
         assert codes(replace(SAFE, bind=bind, allow_remote=True)) == set()
 
-    def test_em_03_the_process_refuses(self, tmp_path):
+    def test_EM_03_the_process_refuses(self, tmp_path):
         done = run(("-m", "frmr_portal.stand"), tmp_path / "data", STAND_PROFILE="stand", BIND="0.0.0.0")
 
         assert done.returncode == 1
@@ -146,10 +146,10 @@ class TestProduction:
         guard.refuse_unsafe(PRODUCTION)
 
     @pytest.mark.parametrize("secret", ["", "short", "a" * 64, "django-insecure-" + STRONG, "changeme" + STRONG, STRONG[:49]])
-    def test_sc_02_a_short_or_known_secret_is_refused(self, secret):
+    def test_SC_02_a_short_or_known_secret_is_refused(self, secret):
         assert codes(replace(PRODUCTION, secret_key=secret)) == {"stand.E009"}
 
-    def test_sc_02_a_missing_secret_is_refused(self, tmp_path):
+    def test_SC_02_a_missing_secret_is_refused(self, tmp_path):
         done = run(("manage.py", "check"), tmp_path, SECRET_KEY="")
 
         assert done.returncode != 0

@@ -45,27 +45,27 @@ def refused_by_te(response, code: str, error: str) -> bool:
 
 
 class TestClientAndRedirect:
-    def test_oa_01_esia_C26_an_unknown_client_gets_a_page(self, browser: ProviderBrowser, system: TestSystem):
+    def test_OA_01_esia_C26_an_unknown_client_gets_a_page(self, browser: ProviderBrowser, system: TestSystem):
         assert refused_by_page(browser.ask({**system.authorization(), "client_id": "NOBODY"}), "ESIA-007005")
 
-    def test_oa_01_the_journal_keeps_nothing_that_a_stranger_typed(self, browser: ProviderBrowser, system: TestSystem):
+    def test_OA_01_the_journal_keeps_nothing_that_a_stranger_typed(self, browser: ProviderBrowser, system: TestSystem):
         browser.ask({**system.authorization(), "client_id": "CANARY_77"})
 
         row = Event.objects.get(action="esia.authorization")
         assert "CANARY" not in f"{row.actor_key}{row.data}{row.target}"
 
     @pytest.mark.parametrize("name", ["client_id", "redirect_uri", "state"])
-    def test_oa_02_a_missing_parameter_gets_a_page(self, browser: ProviderBrowser, system: TestSystem, name: str):
+    def test_OA_02_a_missing_parameter_gets_a_page(self, browser: ProviderBrowser, system: TestSystem, name: str):
         assert refused_by_page(browser.ask(system.authorization(**{name: None})), "ESIA-007014")
 
     @pytest.mark.parametrize("name", ["client_id", "redirect_uri", "state"])
-    def test_oa_02_esia_C30_a_repeated_parameter_gets_a_page(self, browser: ProviderBrowser, system: TestSystem, name: str):
+    def test_OA_02_esia_C30_a_repeated_parameter_gets_a_page(self, browser: ProviderBrowser, system: TestSystem, name: str):
         parameters = system.authorization()
         query = raw_query([*parameters.items(), (name, parameters[name])])
 
         assert refused_by_page(browser.client.get(f"/aas/oauth2/v2/ac?{query}"), "ESIA-007003")
 
-    def test_oa_02_any_other_repeated_parameter_is_refused_too(self, browser: ProviderBrowser, system: TestSystem):
+    def test_OA_02_any_other_repeated_parameter_is_refused_too(self, browser: ProviderBrowser, system: TestSystem):
         query = raw_query([*system.authorization().items(), ("scope", "openid")])
 
         assert refused_by_redirect(browser.client.get(f"/aas/oauth2/v2/ac?{query}"), "ESIA-007003", "invalid_request")
@@ -96,14 +96,14 @@ class TestClientAndRedirect:
             "//evil.example/",
         ],
     )
-    def test_oa_03_oa_04_oa_05_oa_06_oa_07_another_address_gets_a_page(self, browser: ProviderBrowser, system: TestSystem, address: str):
+    def test_OA_03_OA_04_OA_05_OA_06_OA_07_another_address_gets_a_page(self, browser: ProviderBrowser, system: TestSystem, address: str):
         assert refused_by_page(browser.ask(system.authorization(redirect_uri=address)), "ESIA-007023")
 
     @pytest.mark.parametrize("sign", ["\t", "\n", "\x00"])
-    def test_oa_06_control_characters_make_the_request_unreadable(self, browser: ProviderBrowser, system: TestSystem, sign: str):
+    def test_OA_06_control_characters_make_the_request_unreadable(self, browser: ProviderBrowser, system: TestSystem, sign: str):
         assert refused_by_page(browser.ask(system.authorization(redirect_uri=f"{CALLBACK}{sign}")), "ESIA-007038")
 
-    def test_web_05_invalid_utf8_is_refused_with_a_code(self, browser: ProviderBrowser, system: TestSystem):
+    def test_WEB_05_invalid_utf8_is_refused_with_a_code(self, browser: ProviderBrowser, system: TestSystem):
         assert refused_by_page(browser.client.get(f"/aas/oauth2/v2/ac?{raw_query(list(system.authorization().items()))}&nonce=%ff%fe"), "ESIA-007038")
 
     def test_a_request_of_more_than_16_kb_is_refused(self, browser: ProviderBrowser, system: TestSystem):
@@ -116,26 +116,26 @@ class TestClientAndRedirect:
 
 
 class TestClientSecret:
-    def test_oa_15_a_signature_of_another_client_is_refused(self, browser: ProviderBrowser, system: TestSystem, other_system: TestSystem):
+    def test_OA_15_a_signature_of_another_client_is_refused(self, browser: ProviderBrowser, system: TestSystem, other_system: TestSystem):
         parameters = system.authorization()
         forged = {**parameters, "client_secret": other_system.authorization(state=parameters["state"], client_id=system.row.mnemonic)["client_secret"]}
 
         assert refused_by_redirect(browser.ask(forged), "ESIA-007053", "access_denied")
 
-    def test_oa_15_a_certificate_of_another_client_is_refused(self, browser: ProviderBrowser, system: TestSystem, other_system: TestSystem):
+    def test_OA_15_a_certificate_of_another_client_is_refused(self, browser: ProviderBrowser, system: TestSystem, other_system: TestSystem):
         response = browser.ask(system.authorization(client_certificate_hash=other_system.digest))
 
         assert refused_by_redirect(response, "ESIA-007002", "unauthorized_client")
 
-    def test_oa_15_an_unknown_certificate_is_refused(self, browser: ProviderBrowser, system: TestSystem):
+    def test_OA_15_an_unknown_certificate_is_refused(self, browser: ProviderBrowser, system: TestSystem):
         assert refused_by_redirect(browser.ask(system.authorization(client_certificate_hash="A" * 64)), "ESIA-007053", "access_denied")
 
-    def test_oa_15_an_expired_certificate_is_refused(self, browser: ProviderBrowser, system: TestSystem, now):
+    def test_OA_15_an_expired_certificate_is_refused(self, browser: ProviderBrowser, system: TestSystem, now):
         SystemCertificate.objects.filter(sha256=system.digest).update(not_after=now - timedelta(seconds=1))
 
         assert refused_by_redirect(browser.ask(system.authorization()), "ESIA-007053", "access_denied")
 
-    def test_oa_15_a_system_without_an_active_certificate_is_refused(self, browser: ProviderBrowser, system: TestSystem):
+    def test_OA_15_a_system_without_an_active_certificate_is_refused(self, browser: ProviderBrowser, system: TestSystem):
         SystemCertificate.objects.filter(sha256=system.digest).update(is_active=False)
 
         assert refused_by_redirect(browser.ask(system.authorization()), "ESIA-007005", "unauthorized_client")
@@ -144,10 +144,10 @@ class TestClientSecret:
         ("name", "value"),
         [("scope", "openid fullname"), ("state", "6c0ac5ea-7bb0-4e2a-9d0a-0d5a3c9a7b11"), ("scope_org", "org_ogrn")],
     )
-    def test_oa_16_a_signature_over_another_field_is_refused(self, browser: ProviderBrowser, system: TestSystem, name: str, value: str):
+    def test_OA_16_a_signature_over_another_field_is_refused(self, browser: ProviderBrowser, system: TestSystem, name: str, value: str):
         assert refused_by_redirect(browser.ask({**system.authorization(), name: value}), "ESIA-007053", "access_denied")
 
-    def test_oa_16_a_signature_over_another_time_is_refused(self, browser: ProviderBrowser, system: TestSystem, now):
+    def test_OA_16_a_signature_over_another_time_is_refused(self, browser: ProviderBrowser, system: TestSystem, now):
         parameters = {**system.authorization(), "timestamp": moved(now, 10)}
 
         assert refused_by_redirect(browser.ask(parameters), "ESIA-007053", "access_denied")
@@ -186,21 +186,21 @@ class TestClientSecret:
         assert expected == "".join([system.row.mnemonic, "openid", parameters["timestamp"], parameters["state"], CALLBACK])
 
     @pytest.mark.parametrize(("seconds", "is_strict"), [(-301, False), (301, False), (-61, True), (61, True)])
-    def test_oa_17_esia_C23_a_time_outside_the_tolerance_is_refused(self, browser: ProviderBrowser, system: TestSystem, now, seconds: int, is_strict: bool):
+    def test_OA_17_esia_C23_a_time_outside_the_tolerance_is_refused(self, browser: ProviderBrowser, system: TestSystem, now, seconds: int, is_strict: bool):
         if is_strict:
             InformationSystem.objects.filter(pk=system.row.pk).update(profile="strict", allow_rsa_raw=False)
 
         assert refused_by_redirect(browser.ask(system.authorization(timestamp=moved(now, seconds))), "ESIA-007015", "invalid_request")
 
     @pytest.mark.parametrize("seconds", [-300, 300])
-    def test_oa_17_a_time_at_the_edge_is_accepted(self, browser: ProviderBrowser, system: TestSystem, now, seconds: int):
+    def test_OA_17_a_time_at_the_edge_is_accepted(self, browser: ProviderBrowser, system: TestSystem, now, seconds: int):
         assert browser.ask(system.authorization(timestamp=moved(now, seconds)))["Location"].startswith("/login/")
 
     @pytest.mark.parametrize("text", ["2026.11.20 12:00:00", "2026.13.20 12:00:00 +0300", "2026-11-20 12:00:00 +0300", "2026.11.20 12:00:00  0300"])
-    def test_oa_17_an_unreadable_time_is_refused(self, browser: ProviderBrowser, system: TestSystem, text: str):
+    def test_OA_17_an_unreadable_time_is_refused(self, browser: ProviderBrowser, system: TestSystem, text: str):
         assert refused_by_redirect(browser.ask(system.authorization(timestamp=text)), "ESIA-007003", "invalid_request")
 
-    def test_oa_18_esia_T34_a_request_may_be_reloaded_until_it_gave_a_code(self, browser: ProviderBrowser, system: TestSystem):
+    def test_OA_18_esia_T34_a_request_may_be_reloaded_until_it_gave_a_code(self, browser: ProviderBrowser, system: TestSystem):
         parameters = system.authorization()
         browser.ask(parameters)
         to_login = browser.ask(parameters)
@@ -209,7 +209,7 @@ class TestClientSecret:
 
         assert refused_by_redirect(browser.ask(parameters), "ESIA-007053", "access_denied")
 
-    def test_oa_18_a_secret_is_used_once_at_te(self, browser: ProviderBrowser, system: TestSystem):
+    def test_OA_18_a_secret_is_used_once_at_te(self, browser: ProviderBrowser, system: TestSystem):
         request = system.exchange(browser.code_for(system))
         browser.te(request)
 
@@ -218,15 +218,15 @@ class TestClientSecret:
 
 class TestRequestParameters:
     @pytest.mark.parametrize("value", ["token", "id_token", "code id_token"])
-    def test_oa_27_another_response_type_is_refused(self, browser: ProviderBrowser, system: TestSystem, value: str):
+    def test_OA_27_another_response_type_is_refused(self, browser: ProviderBrowser, system: TestSystem, value: str):
         assert refused_by_redirect(browser.ask(system.authorization(response_type=value)), "ESIA-007009", "unsupported_response_type")
 
     @pytest.mark.parametrize("value", ["password", "implicit", "urn:x"])
-    def test_oa_27_another_grant_type_is_refused(self, browser: ProviderBrowser, system: TestSystem, value: str):
+    def test_OA_27_another_grant_type_is_refused(self, browser: ProviderBrowser, system: TestSystem, value: str):
         assert refused_by_te(browser.te(system.exchange("x", grant_type=value)), "ESIA-007012", "unsupported_grant_type")
 
     @pytest.mark.parametrize("value", ["client_credentials", "refresh_token"])
-    def test_oa_27_a_grant_that_the_system_does_not_have_is_refused(self, browser: ProviderBrowser, system: TestSystem, value: str):
+    def test_OA_27_a_grant_that_the_system_does_not_have_is_refused(self, browser: ProviderBrowser, system: TestSystem, value: str):
         assert refused_by_te(browser.te(system.exchange("x", grant_type=value)), "ESIA-007005", "unauthorized_client")
 
     def test_esia_C28_unknown_and_forbidden_scopes_have_their_codes(self, browser: ProviderBrowser, system: TestSystem):
@@ -248,10 +248,10 @@ class TestRequestParameters:
         "changes",
         [{"code_challenge_method": "plain"}, {"code_challenge_method": None}, {"code_challenge": "short"}],
     )
-    def test_oa_13_only_a_known_challenge_method_is_taken(self, browser: ProviderBrowser, system: TestSystem, changes: dict):
+    def test_OA_13_only_a_known_challenge_method_is_taken(self, browser: ProviderBrowser, system: TestSystem, changes: dict):
         assert refused_by_redirect(browser.ask(system.authorization(**changes)), "ESIA-007003", "invalid_request")
 
-    def test_oa_13_a_required_challenge_cannot_be_left_out(self, browser: ProviderBrowser, system: TestSystem):
+    def test_OA_13_a_required_challenge_cannot_be_left_out(self, browser: ProviderBrowser, system: TestSystem):
         InformationSystem.objects.filter(pk=system.row.pk).update(require_pkce=True)
         response = browser.ask(system.authorization(code_challenge=None, code_challenge_method=None))
 
@@ -271,7 +271,7 @@ class TestRequestParameters:
 
 
 class TestCodes:
-    def test_oa_08_esia_C21_a_second_use_is_refused_and_kills_the_tokens(self, browser: ProviderBrowser, system: TestSystem):
+    def test_OA_08_esia_C21_a_second_use_is_refused_and_kills_the_tokens(self, browser: ProviderBrowser, system: TestSystem):
         code = browser.code_for(system)
         token = browser.te(system.exchange(code)).json()["access_token"]
 
@@ -279,18 +279,18 @@ class TestCodes:
         response = Client(HTTP_HOST="localhost").get("/rs/prns/1000900001", headers={"Authorization": f"Bearer {token}"})
         assert (response.status_code, response.json()["code"]) == (401, "ESIA-005011")
 
-    def test_oa_10_a_code_dies_after_sixty_seconds(self, browser: ProviderBrowser, system: TestSystem, clock):
+    def test_OA_10_a_code_dies_after_sixty_seconds(self, browser: ProviderBrowser, system: TestSystem, clock):
         code = browser.code_for(system)
         clock.advance(seconds=61)
 
         assert refused_by_te(browser.te(system.exchange(code)), "ESIA-007011", "invalid_grant")
 
-    def test_oa_11_esia_C22_a_code_of_another_client_is_refused(self, browser: ProviderBrowser, system: TestSystem, other_system: TestSystem):
+    def test_OA_11_esia_C22_a_code_of_another_client_is_refused(self, browser: ProviderBrowser, system: TestSystem, other_system: TestSystem):
         code = browser.code_for(system)
 
         assert refused_by_te(browser.te(other_system.exchange(code)), "ESIA-007011", "invalid_grant")
 
-    def test_oa_11_a_code_for_another_address_is_refused(self, browser: ProviderBrowser, system: TestSystem):
+    def test_OA_11_a_code_for_another_address_is_refused(self, browser: ProviderBrowser, system: TestSystem):
         code = browser.code_for(system)
 
         assert refused_by_te(browser.te(system.exchange(code, redirect_uri=CALLBACK + "x")), "ESIA-007011", "invalid_grant")
@@ -301,12 +301,12 @@ class TestCodes:
         assert refused_by_te(browser.te(system.exchange(code, scope="openid mobile")), "ESIA-007006", "invalid_scope")
 
     @pytest.mark.parametrize("verifier", [None, "", VERIFIER + "x", "v" * 42, "v" * 129])
-    def test_oa_12_a_wrong_verifier_is_refused(self, browser: ProviderBrowser, system: TestSystem, verifier: str | None):
+    def test_OA_12_a_wrong_verifier_is_refused(self, browser: ProviderBrowser, system: TestSystem, verifier: str | None):
         code = browser.code_for(system)
 
         assert refused_by_te(browser.te(system.exchange(code, code_verifier=verifier)), "ESIA-007040", "invalid_grant")
 
-    def test_oa_12_a_verifier_without_a_challenge_is_refused(self, browser: ProviderBrowser, system: TestSystem):
+    def test_OA_12_a_verifier_without_a_challenge_is_refused(self, browser: ProviderBrowser, system: TestSystem):
         code = browser.code_for(system, code_challenge=None, code_challenge_method=None)
 
         assert refused_by_te(browser.te(system.exchange(code)), "ESIA-007039", "invalid_request")
@@ -326,7 +326,7 @@ class TestCodes:
 
 
 class TestParallelExchange:
-    def test_oa_09_esia_C55_of_twenty_parallel_exchanges_one_wins(self, browser: ProviderBrowser, system: TestSystem, in_threads, now):
+    def test_OA_09_esia_C55_of_twenty_parallel_exchanges_one_wins(self, browser: ProviderBrowser, system: TestSystem, in_threads, now):
         code = browser.code_for(system)
         requests = [RawRequest(b"", urlencode(system.exchange(code)).encode()) for _ in range(20)]
 
@@ -344,7 +344,7 @@ class TestTokensDie:
     def read(self, token: str) -> int:
         return Client(HTTP_HOST="localhost").get("/rs/prns/1000900001", headers={"Authorization": f"Bearer {token}"}).status_code
 
-    def test_oa_22_after_the_sign_out(self, browser: ProviderBrowser, system: TestSystem):
+    def test_OA_22_after_the_sign_out(self, browser: ProviderBrowser, system: TestSystem):
         token = browser.tokens_for(system)["access_token"]
         assert self.read(token) == 200
 
@@ -352,13 +352,13 @@ class TestTokensDie:
 
         assert self.read(token) == 401
 
-    def test_oa_22_after_the_person_was_blocked(self, browser: ProviderBrowser, system: TestSystem):
+    def test_OA_22_after_the_person_was_blocked(self, browser: ProviderBrowser, system: TestSystem):
         token = browser.tokens_for(system)["access_token"]
         Person.objects.filter(oid=1_000_900_001).update(state=Person.State.LOCKED)
 
         assert self.read(token) == 401
 
-    def test_oa_22_pr_04_after_the_consent_was_withdrawn(self, browser: ProviderBrowser, system: TestSystem, now):
+    def test_OA_22_PR_04_after_the_consent_was_withdrawn(self, browser: ProviderBrowser, system: TestSystem, now):
         token = browser.tokens_for(system)["access_token"]
         Consent.objects.update(withdrawn_at=now)
 
@@ -403,12 +403,12 @@ class TestLogout:
             "",
         ],
     )
-    def test_oa_26_a_foreign_address_gets_the_own_page(self, browser: ProviderBrowser, system: TestSystem, address: str):
+    def test_OA_26_a_foreign_address_gets_the_own_page(self, browser: ProviderBrowser, system: TestSystem, address: str):
         response = self.logout(browser, client_id="MIS_A", redirect_url=address)
 
         assert response["Location"] == "/signed-out/"
 
-    def test_oa_26_an_address_of_another_client_is_refused(self, browser: ProviderBrowser, system: TestSystem, other_system: TestSystem):
+    def test_OA_26_an_address_of_another_client_is_refused(self, browser: ProviderBrowser, system: TestSystem, other_system: TestSystem):
         InformationSystem.objects.filter(pk=other_system.row.pk).update(redirect_uris=["http://localhost:9000/cb"])
 
         assert self.logout(browser, client_id="MIS_A", redirect_url="http://localhost:9000/")["Location"] == "/signed-out/"
@@ -418,7 +418,7 @@ class TestLogout:
 
 
 class TestPagesOfTheSignIn:
-    def test_oa_29_credentials_are_answered_303_and_pages_cannot_be_framed(self, browser: ProviderBrowser, system: TestSystem):
+    def test_OA_29_credentials_are_answered_303_and_pages_cannot_be_framed(self, browser: ProviderBrowser, system: TestSystem):
         to_login = browser.ask(system.authorization())["Location"]
         page = browser.client.get(to_login)
 
@@ -428,13 +428,13 @@ class TestPagesOfTheSignIn:
         assert "frame-ancestors 'none'" in page["Content-Security-Policy"]
         assert page["X-Frame-Options"] == "DENY"
 
-    def test_oa_30_nothing_leaks_through_the_referrer(self, browser: ProviderBrowser, system: TestSystem):
+    def test_OA_30_nothing_leaks_through_the_referrer(self, browser: ProviderBrowser, system: TestSystem):
         page = browser.client.get(browser.ask(system.authorization())["Location"])
 
         assert page["Referrer-Policy"] == "strict-origin"
         assert page["Cache-Control"] == "no-store"
 
-    def test_web_02_forms_may_lead_to_the_one_trusted_address(self, browser: ProviderBrowser, system: TestSystem):
+    def test_WEB_02_forms_may_lead_to_the_one_trusted_address(self, browser: ProviderBrowser, system: TestSystem):
         page = browser.client.get(browser.ask(system.authorization())["Location"])
 
         assert "form-action 'self' http://127.0.0.1:8000;" in page["Content-Security-Policy"] + ";"

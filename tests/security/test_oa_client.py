@@ -43,7 +43,7 @@ def refused(visitor):
 
 
 class TestAuthorizationRequest:
-    def test_oa_12_the_challenge_is_s256_of_a_long_verifier_that_te_gets(self, esia, visitor):
+    def test_OA_12_the_challenge_is_s256_of_a_long_verifier_that_te_gets(self, esia, visitor):
         asked = visitor.start()
         visitor.come_back(asked)
 
@@ -53,11 +53,11 @@ class TestAuthorizationRequest:
         assert 43 <= len(verifier) <= 128
         assert asked["code_challenge"] == digest
 
-    def test_oa_13_the_method_is_always_named_and_never_plain(self, esia, visitor):
+    def test_OA_13_the_method_is_always_named_and_never_plain(self, esia, visitor):
         assert visitor.start()["code_challenge_method"] == "S256"
 
     @pytest.mark.parametrize("field", ["auth_params", "scope", "process", "action", "redirect_uri", "client_id", "state"])
-    def test_oa_13_nothing_in_the_form_or_the_query_changes_the_request(self, esia, visitor, field):
+    def test_OA_13_nothing_in_the_form_or_the_query_changes_the_request(self, esia, visitor, field):
         usual = visitor.start()
 
         response = visitor.client.post(f"/login/esia/?{field}=code_challenge_method%3Dplain", {field: "connect"})
@@ -67,7 +67,7 @@ class TestAuthorizationRequest:
         for name in ("client_id", "redirect_uri", "scope", "code_challenge_method", "person_filter", "access_type", "response_type"):
             assert changed[name] == usual[name]
 
-    def test_oa_12_two_requests_share_neither_state_nor_challenge(self, esia, visitor):
+    def test_OA_12_two_requests_share_neither_state_nor_challenge(self, esia, visitor):
         first, second = visitor.start(), visitor.start()
 
         assert first["state"] != second["state"]
@@ -79,23 +79,23 @@ class TestState:
         refused(response, "state_unknown", status=400)
         assert esia.calls == []
 
-    def test_oa_14_without_a_state(self, esia, visitor, refused):
+    def test_OA_14_without_a_state(self, esia, visitor, refused):
         self.assert_refused(esia, visitor.sign_in(state=None), refused)
 
-    def test_oa_14_an_empty_state(self, esia, visitor, refused):
+    def test_OA_14_an_empty_state(self, esia, visitor, refused):
         self.assert_refused(esia, visitor.sign_in(state=""), refused)
 
-    def test_oa_14_a_state_that_was_never_given(self, esia, visitor, refused):
+    def test_OA_14_a_state_that_was_never_given(self, esia, visitor, refused):
         self.assert_refused(esia, visitor.sign_in(state="0c7a4bb4-5a54-4b0f-9e12-f7f1b0a1c0ff"), refused)
 
-    def test_oa_14_a_state_of_another_session(self, esia, visitor, refused):
+    def test_OA_14_a_state_of_another_session(self, esia, visitor, refused):
         stranger = visitor.with_cookie("")
         asked = stranger.start()
         visitor.start()
 
         self.assert_refused(esia, visitor.come_back(asked), refused)
 
-    def test_oa_14_a_state_older_than_ten_minutes(self, esia, visitor, clock, refused):
+    def test_OA_14_a_state_older_than_ten_minutes(self, esia, visitor, clock, refused):
         asked = visitor.start()
         clock.advance(seconds=601)
 
@@ -103,13 +103,13 @@ class TestState:
 
         self.assert_refused(esia, response, refused)
 
-    def test_oa_14_a_state_of_ten_minutes_is_still_good(self, esia, visitor, clock):
+    def test_OA_14_a_state_of_ten_minutes_is_still_good(self, esia, visitor, clock):
         asked = visitor.start()
         clock.advance(seconds=600)
 
         assert visitor.come_back(asked)["Location"] == "/"
 
-    def test_oa_14_a_used_state(self, esia, visitor):
+    def test_OA_14_a_used_state(self, esia, visitor):
         asked = visitor.start()
         visitor.come_back(asked)
         before = len(esia.calls)
@@ -120,21 +120,21 @@ class TestState:
         assert len(esia.calls) == before
         assert [row.reason for row in Event.objects.filter(outcome=Outcome.REFUSED)] == ["state_unknown"]
 
-    def test_oa_14_a_state_is_used_up_by_a_refusal_too(self, esia, visitor):
+    def test_OA_14_a_state_is_used_up_by_a_refusal_too(self, esia, visitor):
         asked = visitor.start()
         visitor.come_back(asked, error="access_denied", code=None)
 
         assert visitor.come_back(asked)["Location"] == REFUSED
         assert esia.calls == []
 
-    def test_oa_14_a_state_given_twice(self, esia, visitor, refused):
+    def test_OA_14_a_state_given_twice(self, esia, visitor, refused):
         asked = visitor.start()
 
         response = visitor.client.get(f"/login/esia/callback/?code=c&iss=http://localhost:8001/&state={asked['state']}&state={asked['state']}")
 
         self.assert_refused(esia, response, refused)
 
-    def test_oa_14_state_is_a_random_uuid(self, esia, visitor):
+    def test_OA_14_state_is_a_random_uuid(self, esia, visitor):
         assert visitor.start()["state"][14] == "4"
 
 
@@ -233,7 +233,7 @@ FORMS = {
 
 class TestTokenForm:
     @pytest.mark.parametrize(("make", "check"), FORMS.values(), ids=FORMS)
-    def test_oa_20_refuses_an_id_token(self, esia, visitor, refused, make, check):
+    def test_OA_20_refuses_an_id_token(self, esia, visitor, refused, make, check):
         esia.tokens = make(esia)
 
         refused(visitor.sign_in(), "token_refused", status=403)
@@ -302,7 +302,7 @@ def failed_check(changes):
 
 class TestClaims:
     @pytest.mark.parametrize("changes", ID_CLAIMS.values(), ids=ID_CLAIMS)
-    def test_oa_21_refuses_an_id_token(self, esia, visitor, refused, now, changes):
+    def test_OA_21_refuses_an_id_token(self, esia, visitor, refused, now, changes):
         esia.id_claims = moments(changes, now)
 
         refused(visitor.sign_in(), "token_refused", status=403)
@@ -310,7 +310,7 @@ class TestClaims:
         assert [call for call in esia.calls if call.method == "GET"] == []
 
     @pytest.mark.parametrize("changes", ACCESS_CLAIMS.values(), ids=ACCESS_CLAIMS)
-    def test_oa_21_refuses_an_access_token(self, esia, visitor, refused, now, changes):
+    def test_OA_21_refuses_an_access_token(self, esia, visitor, refused, now, changes):
         esia.access_claims = moments(changes, now)
 
         refused(visitor.sign_in(), "token_refused", status=403)
@@ -318,24 +318,24 @@ class TestClaims:
         assert [call for call in esia.calls if call.method == "GET"] == []
 
     @pytest.mark.parametrize("changes", [{"iat": at(seconds=60)}, {"nbf": at(seconds=60)}, {"exp": at(seconds=1)}, {"aud": ["FRMR_STAND"]}])
-    def test_oa_21_takes_a_token_at_the_edge(self, esia, visitor, now, changes):
+    def test_OA_21_takes_a_token_at_the_edge(self, esia, visitor, now, changes):
         esia.id_claims = moments(changes, now)
 
         assert visitor.sign_in()["Location"] == "/"
 
-    def test_oa_21_refuses_data_of_another_person(self, esia, visitor, refused):
+    def test_OA_21_refuses_data_of_another_person(self, esia, visitor, refused):
         esia.roles[0]["prnOid"] = OID + 1
 
         refused(visitor.sign_in(), "person_refused")
 
-    def test_em_12_production_refuses_the_tokens_of_a_stand(self, esia, visitor, refused, settings):
+    def test_EM_12_production_refuses_the_tokens_of_a_stand(self, esia, visitor, refused, settings):
         settings.PRODUCTION = True
 
         refused(visitor.sign_in(), "token_refused", status=403)
 
 
 class TestAccountKey:
-    def test_oa_24_same_mail_and_name_with_another_oid_are_two_accounts(self, esia, visitor, sign_in):
+    def test_OA_24_same_mail_and_name_with_another_oid_are_two_accounts(self, esia, visitor, sign_in):
         sign_in(oid=OID + 50, snils="000-000-600 51", email="doctor@example.test")
 
         visitor.sign_in()
@@ -343,7 +343,7 @@ class TestAccountKey:
         assert list(Account.objects.order_by("oid").values_list("oid", flat=True)) == [OID, OID + 50]
         assert set(Account.objects.values_list("email", flat=True)) == {"doctor@example.test"}
 
-    def test_oa_24_a_changed_mail_with_the_same_oid_is_the_same_account(self, esia, visitor, sign_in):
+    def test_OA_24_a_changed_mail_with_the_same_oid_is_the_same_account(self, esia, visitor, sign_in):
         account = sign_in(oid=OID, email="earlier@example.test").account
 
         visitor.sign_in()
@@ -353,46 +353,46 @@ class TestAccountKey:
 
 
 class TestErrors:
-    def test_oa_25_a_refusal_of_the_person_is_called_by_its_name(self, esia, visitor, refused):
+    def test_OA_25_a_refusal_of_the_person_is_called_by_its_name(self, esia, visitor, refused):
         response = visitor.sign_in(code=None, error="access_denied", error_description="ESIA-007004: denied")
 
         assert "Вы отменили вход" in refused(response, "cancelled")
 
     @pytest.mark.parametrize("error", ["server_error", "invalid_scope", "something_new", "<b>x</b>"])
-    def test_oa_25_an_unknown_error_gets_a_neutral_page(self, esia, visitor, refused, error):
+    def test_OA_25_an_unknown_error_gets_a_neutral_page(self, esia, visitor, refused, error):
         response = visitor.sign_in(code=None, error=error, error_description="no code here")
 
         assert "Войти не получилось" in refused(response, "provider_refused")
 
-    def test_oa_25_html_in_the_description_is_shown_nowhere(self, esia, visitor, refused):
+    def test_OA_25_html_in_the_description_is_shown_nowhere(self, esia, visitor, refused):
         response = visitor.sign_in(code=None, error="access_denied", error_description="<script>alert(1)</script>ESIA-007004: <img src=x>")
 
         assert "alert(1)" not in refused(response, "cancelled")
         assert "alert" not in json.dumps(Event.objects.get().data)
 
-    def test_oa_25_a_code_of_the_provider_is_shown(self, esia, visitor, refused):
+    def test_OA_25_a_code_of_the_provider_is_shown(self, esia, visitor, refused):
         response = visitor.sign_in(code=None, error="access_denied", error_description="ESIA-007019: OAuthErrorEnum.noGrants")
 
         assert "ESIA-007019" in refused(response, "provider_refused")
 
-    def test_oa_25_an_error_beside_a_code_is_an_error(self, esia, visitor, refused):
+    def test_OA_25_an_error_beside_a_code_is_an_error(self, esia, visitor, refused):
         refused(visitor.sign_in(error="server_error"), "provider_refused")
         assert esia.calls == []
 
-    def test_oa_25_neither_code_nor_error(self, esia, visitor, refused):
+    def test_OA_25_neither_code_nor_error(self, esia, visitor, refused):
         refused(visitor.sign_in(code=None), "callback_incomplete", status=400)
 
 
 class TestIssuer:
     @pytest.mark.parametrize("iss", [None, "", "http://localhost:8001", "http://localhost:8002/", "http://LOCALHOST:8001/"])
-    def test_oa_28_a_callback_of_another_provider_is_refused(self, esia, visitor, refused, iss):
+    def test_OA_28_a_callback_of_another_provider_is_refused(self, esia, visitor, refused, iss):
         refused(visitor.sign_in(iss=iss), "issuer_wrong", status=400)
         assert esia.calls == []
 
 
 class TestTraces:
     @pytest.mark.parametrize("change", [{}, {"error": "access_denied", "code": None}, {"iss": None}, {"state": "unknown"}])
-    def test_oa_30_the_callback_leads_to_a_clean_address(self, esia, visitor, change):
+    def test_OA_30_the_callback_leads_to_a_clean_address(self, esia, visitor, change):
         response = visitor.sign_in(**change)
 
         assert response.status_code == 302
@@ -401,7 +401,7 @@ class TestTraces:
         assert response["Referrer-Policy"] in {"no-referrer", "strict-origin"}
         assert response["Cache-Control"] == "no-store"
 
-    def test_oa_30_code_state_and_tokens_are_in_no_log_journal_or_page(self, esia, visitor, caplog):
+    def test_OA_30_code_state_and_tokens_are_in_no_log_journal_or_page(self, esia, visitor, caplog):
         caplog.set_level("DEBUG")
         asked = visitor.start()
         response = visitor.come_back(asked, code="canary-code")

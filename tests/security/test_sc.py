@@ -43,23 +43,23 @@ def requirements(name: str) -> list[str]:
 
 class TestSC01Locks:
     @pytest.mark.parametrize("name", LOCKS)
-    def test_sc_01_every_package_is_pinned_to_a_version_and_hashes(self, name):
+    def test_SC_01_every_package_is_pinned_to_a_version_and_hashes(self, name):
         for line in requirements(name):
             assert re.match(r"[a-z0-9-]+==[\w.]+ ", line), line
             assert re.search(r"--hash=sha256:[0-9a-f]{64}", line), line
 
-    def test_sc_01_the_tools_of_the_tests_are_added_to_the_same_versions(self):
+    def test_SC_01_the_tools_of_the_tests_are_added_to_the_same_versions(self):
         def pins(name: str) -> set[str]:
             return {line.split(" ")[0] for line in requirements(name)}
 
         assert pins("runtime") <= pins("dev")
 
-    def test_sc_01_nothing_is_installed_without_its_hash(self):
+    def test_SC_01_nothing_is_installed_without_its_hash(self):
         for name in ("scripts/setup.sh", "Dockerfile"):
             for line in re.findall(r"^.*\bpip install\b.*$", (BASE_DIR / name).read_text(encoding="utf-8"), re.MULTILINE):
                 assert "--require-hashes" in line, f"{name}: {line}"
 
-    def test_sc_01_a_changed_package_fails_the_install(self, tmp_path):
+    def test_SC_01_a_changed_package_fails_the_install(self, tmp_path):
         wheel, digest = tiny_wheel(tmp_path / "wheels")
         locked = tmp_path / "requirements.txt"
 
@@ -115,10 +115,10 @@ SECRETS: Final = {
 
 class TestSC02Secrets:
     @pytest.mark.parametrize("what", SECRETS)
-    def test_sc_02_the_repository_holds_no_secret(self, what):
+    def test_SC_02_the_repository_holds_no_secret(self, what):
         assert hits(SECRETS[what]) == []
 
-    def test_sc_02_the_search_finds_what_it_looks_for(self):
+    def test_SC_02_the_search_finds_what_it_looks_for(self):
         examples = {
             "a private key": "-----BEGIN RSA PRIVATE" + " KEY-----\nMIIEowIBAAKCAQEA1234",
             "a token of a code host": "ghp" + "_" + "a1" * 18,
@@ -130,7 +130,7 @@ class TestSC02Secrets:
 
         assert [what for what, pattern in SECRETS.items() if not pattern.search(examples[what])] == []
 
-    def test_sc_02_no_file_of_a_running_stand_is_tracked(self):
+    def test_SC_02_no_file_of_a_running_stand_is_tracked(self):
         wrong = re.compile(r"\.(key|pem|p12|pfx|sqlite3)$|(^|/)(\.env|var|secrets)(/|$)")
         # Published certificates and signed examples; the search for private keys above reads them too.
         vectors = BASE_DIR / "tests" / "data" / "signatures"

@@ -30,7 +30,7 @@ def closings():
 
 
 class TestFixation:
-    def test_se_01_the_cookie_changes_at_the_sign_in_and_the_old_one_is_nobody(self, esia, visitor):
+    def test_SE_01_the_cookie_changes_at_the_sign_in_and_the_old_one_is_nobody(self, esia, visitor):
         asked = visitor.start()
         before = visitor.cookie
 
@@ -40,7 +40,7 @@ class TestFixation:
         assert is_in(visitor.client)
         assert not is_in(visitor.with_cookie(before).client)
 
-    def test_se_01_the_csrf_secret_changes_too(self, esia, visitor):
+    def test_SE_01_the_csrf_secret_changes_too(self, esia, visitor):
         visitor.client.get("/login/")
         before = visitor.client.cookies["frmr_csrf"].value
 
@@ -49,7 +49,7 @@ class TestFixation:
 
         assert visitor.client.cookies["frmr_csrf"].value != before
 
-    def test_se_02_a_planted_session_id_is_not_taken(self, esia, visitor):
+    def test_SE_02_a_planted_session_id_is_not_taken(self, esia, visitor):
         planted = visitor.with_cookie("plantedplantedplantedplanted1234")
 
         planted.sign_in()
@@ -57,7 +57,7 @@ class TestFixation:
         assert planted.cookie != "plantedplantedplantedplanted1234"
         assert not Session.objects.filter(session_key="plantedplantedplantedplanted1234").exists()
 
-    def test_se_02_a_stolen_anonymous_id_opens_nothing_later(self, esia, visitor):
+    def test_SE_02_a_stolen_anonymous_id_opens_nothing_later(self, esia, visitor):
         thief = visitor.with_cookie("")
         asked = thief.start()
         victim = visitor.with_cookie(thief.cookie)
@@ -69,7 +69,7 @@ class TestFixation:
 
 
 class TestCookie:
-    def test_se_03_flags_on_the_loopback_stand(self, esia, visitor):
+    def test_SE_03_flags_on_the_loopback_stand(self, esia, visitor):
         visitor.sign_in()
 
         cookie = visitor.client.cookies["frmr_session"]
@@ -78,7 +78,7 @@ class TestCookie:
         assert cookie["path"] == "/"
         assert (cookie["expires"], cookie["max-age"], cookie["domain"], cookie["secure"]) == ("", "", "", "")
 
-    def test_se_03_d22_flags_headers_and_names_of_the_tls_profile(self, production):
+    def test_SE_03_D22_flags_headers_and_names_of_the_tls_profile(self, production):
         assert production("SESSION_COOKIE_NAME") == "__Host-frmr_session"
         assert production("CSRF_COOKIE_NAME") == "__Host-frmr_csrf"
         for name in ("SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SESSION_COOKIE_HTTPONLY", "CSRF_COOKIE_HTTPONLY"):
@@ -86,12 +86,12 @@ class TestCookie:
         assert production("SESSION_COOKIE_SAMESITE") == "Lax"
         assert production("SESSION_EXPIRE_AT_BROWSER_CLOSE") == "True"
 
-    def test_d22_the_tls_profile_leads_http_to_https_and_says_so_for_years(self, production):
+    def test_D22_the_tls_profile_leads_http_to_https_and_says_so_for_years(self, production):
         assert production("SECURE_SSL_REDIRECT") == "True"
         assert int(production("SECURE_HSTS_SECONDS")) >= 31_536_000
         assert production("SECURE_HSTS_INCLUDE_SUBDOMAINS") == "True"
 
-    def test_d22_the_loopback_stand_sends_no_hsts_and_says_that_it_runs_without(self, client, db):
+    def test_D22_the_loopback_stand_sends_no_hsts_and_says_that_it_runs_without(self, client, db):
         response = client.get("/login/")
 
         assert "Strict-Transport-Security" not in response.headers
@@ -129,12 +129,12 @@ def production(tmp_path_factory):
 
 
 class TestLife:
-    def test_se_04_14_59_of_silence_is_allowed(self, portal_client, clock):
+    def test_SE_04_14_59_of_silence_is_allowed(self, portal_client, clock):
         clock.advance(minutes=14, seconds=59)
 
         assert is_in(portal_client)
 
-    def test_se_04_15_01_of_silence_ends_the_session(self, portal_client, clock):
+    def test_SE_04_15_01_of_silence_ends_the_session(self, portal_client, clock):
         clock.advance(minutes=15, seconds=1)
 
         assert why_out(portal_client) == ("/signed-out/", {"why": "idle", "next": PAGE})
@@ -142,12 +142,12 @@ class TestLife:
         assert closings() == ["idle"]
         assert not Session.objects.exists()
 
-    def test_se_04_every_page_starts_the_silence_anew(self, portal_client, clock):
+    def test_SE_04_every_page_starts_the_silence_anew(self, portal_client, clock):
         for _ in range(4):
             clock.advance(minutes=14)
             assert is_in(portal_client)
 
-    def test_se_05_twelve_hours_are_the_end_in_spite_of_activity(self, portal_client, clock):
+    def test_SE_05_twelve_hours_are_the_end_in_spite_of_activity(self, portal_client, clock):
         for _ in range(48):
             clock.advance(minutes=15)
             assert is_in(portal_client)
@@ -180,18 +180,18 @@ class TestLife:
 
 
 class TestSignOut:
-    def test_se_06_get_changes_nothing(self, portal_client):
+    def test_SE_06_get_changes_nothing(self, portal_client):
         assert portal_client.get("/logout/").status_code == 405
         assert is_in(portal_client)
 
-    def test_se_06_post_without_a_csrf_token_is_refused(self, portal_client):
+    def test_SE_06_post_without_a_csrf_token_is_refused(self, portal_client):
         strict = Client(enforce_csrf_checks=True)
         strict.cookies = portal_client.cookies
 
         assert strict.post("/logout/").status_code == 403
         assert is_in(portal_client)
 
-    def test_se_06_the_old_cookie_is_dead_and_nothing_may_be_cached(self, portal_client):
+    def test_SE_06_the_old_cookie_is_dead_and_nothing_may_be_cached(self, portal_client):
         assert portal_client.get("/")["Cache-Control"] == "no-store"
         old = portal_client.cookies["frmr_session"].value
 
@@ -201,7 +201,7 @@ class TestSignOut:
         assert why_out(portal_client) == ("/login/", {"next": PAGE})
         assert not Session.objects.exists()
 
-    def test_a17_the_end_is_in_the_journal(self, portal_client):
+    def test_A17_the_end_is_in_the_journal(self, portal_client):
         portal_client.post("/logout/")
 
         event = Event.objects.get(action="session.closed")
@@ -267,11 +267,11 @@ CORPUS = [
 
 
 class TestNext:
-    def test_se_07_the_corpus_is_large_enough(self):
+    def test_SE_07_the_corpus_is_large_enough(self):
         assert len(set(CORPUS)) >= 40
 
     @pytest.mark.parametrize("value", CORPUS)
-    def test_se_07_a_sign_in_always_ends_on_this_site(self, esia, visitor, value):
+    def test_SE_07_a_sign_in_always_ends_on_this_site(self, esia, visitor, value):
         # a NUL byte is refused at the door of every form
         if "\x00" in value:
             assert visitor.client.post("/login/esia/", {"next": value}).status_code == 400
@@ -280,15 +280,15 @@ class TestNext:
         assert visitor.sign_in(value)["Location"] == "/"
 
     @pytest.mark.parametrize("value", [value for value in CORPUS if "\x00" not in value])
-    def test_se_07_the_pages_offer_only_addresses_of_this_site(self, client, db, value):
+    def test_SE_07_the_pages_offer_only_addresses_of_this_site(self, client, db, value):
         assert client.get("/login/", {"next": value}).context["next"] == "/"
         assert client.get("/signed-out/", {"next": value}).context["back"] == "/login/"
 
     @pytest.mark.parametrize("value", ["/notifications/", "/audit/me/?page=2", "/notifications/?q=%D0%90&x=1"])
-    def test_se_07_a_page_of_the_cabinet_is_reached(self, esia, visitor, value):
+    def test_SE_07_a_page_of_the_cabinet_is_reached(self, esia, visitor, value):
         assert visitor.sign_in(value)["Location"] == value
 
-    def test_se_07_a_signed_in_person_is_led_by_the_same_rule(self, portal_client):
+    def test_SE_07_a_signed_in_person_is_led_by_the_same_rule(self, portal_client):
         assert portal_client.get("/login/", {"next": "//evil.test"})["Location"] == "/"
         assert portal_client.get("/login/", {"next": PAGE})["Location"] == PAGE
 
@@ -297,7 +297,7 @@ class TestBlocked:
     def block(self, account):
         Account.objects.filter(pk=account.pk).update(is_active=False)
 
-    def test_se_09_all_sessions_are_dead_at_the_very_next_request(self, sign_in):
+    def test_SE_09_all_sessions_are_dead_at_the_very_next_request(self, sign_in):
         first, second = sign_in(), sign_in()
         self.block(first.account)
 
@@ -306,7 +306,7 @@ class TestBlocked:
         assert closings() == ["blocked", "blocked"]
         assert not Session.objects.exists()
 
-    def test_se_09_the_page_says_why_and_offers_no_new_sign_in(self, portal_client):
+    def test_SE_09_the_page_says_why_and_offers_no_new_sign_in(self, portal_client):
         self.block(portal_client.account)
 
         text = portal_client.get(PAGE, follow=True).content.decode()
@@ -314,12 +314,12 @@ class TestBlocked:
         assert "Ваша учётная запись закрыта" in text
         assert "Войти снова" not in text
 
-    def test_se_09_a_deleted_account_is_dead_too(self, portal_client):
+    def test_SE_09_a_deleted_account_is_dead_too(self, portal_client):
         portal_client.account.delete()
 
         assert why_out(portal_client)[1]["why"] == "blocked"
 
-    def test_se_09_the_callback_of_a_blocked_person_is_refused(self, esia, visitor, sign_in):
+    def test_SE_09_the_callback_of_a_blocked_person_is_refused(self, esia, visitor, sign_in):
         self.block(sign_in().account)
 
         response = visitor.sign_in()
@@ -331,7 +331,7 @@ class TestBlocked:
 
 
 class TestLoginCsrf:
-    def test_se_11_code_and_state_of_an_attacker_do_nothing_in_the_browser_of_the_victim(self, esia, visitor):
+    def test_SE_11_code_and_state_of_an_attacker_do_nothing_in_the_browser_of_the_victim(self, esia, visitor):
         attacker, victim = visitor.with_cookie(""), visitor
         asked = attacker.start()
 
@@ -341,14 +341,14 @@ class TestLoginCsrf:
         assert not is_in(victim.client)
         assert esia.calls == []
 
-    def test_se_11_a_signed_in_victim_stays_who_they_are(self, esia, visitor, portal_client):
+    def test_SE_11_a_signed_in_victim_stays_who_they_are(self, esia, visitor, portal_client):
         asked = visitor.start()
 
         portal_client.get("/login/esia/callback/", {"code": "c", "state": asked["state"], "iss": "http://localhost:8001/"})
 
         assert portal_client.get("/").context["me"].account_id == portal_client.account.pk
 
-    def test_se_11_the_way_out_is_a_form_with_a_token(self, esia, db):
+    def test_SE_11_the_way_out_is_a_form_with_a_token(self, esia, db):
         strict = Client(enforce_csrf_checks=True)
 
         assert strict.post("/login/esia/").status_code == 403
@@ -357,29 +357,29 @@ class TestLoginCsrf:
 
 class TestSteps:
     @pytest.mark.parametrize("path", ["/notifications/", "/audit/me/"])
-    def test_se_12_no_page_of_the_cabinet_opens_before_the_sign_in(self, client, db, path):
+    def test_SE_12_no_page_of_the_cabinet_opens_before_the_sign_in(self, client, db, path):
         assert client.get(path)["Location"] == f"/login/?next={path.replace('/', '%2F')}"
 
     @pytest.mark.parametrize("path", ["/account/snils/", "/notifications/read/"])
-    def test_se_12_no_form_of_the_cabinet_works_before_the_sign_in(self, client, db, path):
+    def test_SE_12_no_form_of_the_cabinet_works_before_the_sign_in(self, client, db, path):
         assert client.post(path)["Location"] == "/login/"
 
-    def test_se_12_the_callback_without_a_beginning_is_refused(self, esia, visitor):
+    def test_SE_12_the_callback_without_a_beginning_is_refused(self, esia, visitor):
         assert visitor.client.get("/login/esia/callback/")["Location"] == "/login/refused/"
 
-    def test_se_12_the_page_of_a_refusal_without_a_refusal_leads_to_the_sign_in(self, client, db):
+    def test_SE_12_the_page_of_a_refusal_without_a_refusal_leads_to_the_sign_in(self, client, db):
         assert client.get("/login/refused/")["Location"] == "/login/"
 
 
 class TestTabs:
-    def test_se_13_two_tabs_start_together_and_both_come_back(self, esia, visitor):
+    def test_SE_13_two_tabs_start_together_and_both_come_back(self, esia, visitor):
         first, second = visitor.start("/notifications/"), visitor.start("/audit/me/")
 
         assert visitor.come_back(second)["Location"] == "/audit/me/"
         assert visitor.come_back(first)["Location"] == "/notifications/"
         assert is_in(visitor.client)
 
-    def test_se_13_twelve_tabs_are_no_500_and_the_last_one_works(self, esia, visitor):
+    def test_SE_13_twelve_tabs_are_no_500_and_the_last_one_works(self, esia, visitor):
         asked = [visitor.start() for _ in range(12)]
 
         answers = [visitor.come_back(one)["Location"] for one in reversed(asked)]
@@ -389,7 +389,7 @@ class TestTabs:
 
 
 class TestOneDoor:
-    def test_d6_no_password_opens_the_portal(self, portal_client):
+    def test_D6_no_password_opens_the_portal(self, portal_client):
         account = portal_client.account
         account.set_password("Stand-01")
         account.save()
@@ -399,10 +399,10 @@ class TestOneDoor:
         assert authenticate(None, email=account.email, password="Stand-01") is None
 
     @pytest.mark.parametrize("path", ["/accounts/login/", "/accounts/signup/", "/accounts/password/reset/", "/accounts/social/signup/", "/login/password/"])
-    def test_d6_no_other_door_is_mounted(self, client, db, path):
+    def test_D6_no_other_door_is_mounted(self, client, db, path):
         assert client.get(path).status_code == 404
 
-    def test_d6_the_sign_in_page_has_one_button_and_no_field_to_fill(self, client, db):
+    def test_D6_the_sign_in_page_has_one_button_and_no_field_to_fill(self, client, db):
         text = client.get("/login/").content.decode()
 
         assert text.count('action="/login/esia/"') == 1

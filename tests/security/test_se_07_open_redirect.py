@@ -64,20 +64,20 @@ def test_the_corpus_is_long_enough():
 
 
 @pytest.mark.parametrize("candidate", CORPUS)
-def test_se_07_a_foreign_address_becomes_the_home_page(candidate):
+def test_SE_07_a_foreign_address_becomes_the_home_page(candidate):
     """SE-07."""
     assert local_address(candidate) == HOME
 
 
 @pytest.mark.parametrize("candidate", OWN)
-def test_se_07_an_own_path_is_kept(candidate):
+def test_SE_07_an_own_path_is_kept(candidate):
     assert local_address(candidate) == candidate
     assert lands_on(candidate) == "127.0.0.1:8000"
 
 
 @pytest.mark.parametrize("side", ["portal", "provider"])
 @pytest.mark.parametrize("candidate", CORPUS)
-def test_se_07_the_switch_of_the_view_stays_on_the_site(client, request, side, candidate):
+def test_SE_07_the_switch_of_the_view_stays_on_the_site(client, request, side, candidate):
     if side == "provider":
         request.getfixturevalue("as_provider")
 

@@ -36,7 +36,7 @@ def host(port) -> str:
 
 class TestWeb03Host:
     @pytest.mark.parametrize("order", [1, -1], ids=["ours first", "ours last"])
-    def test_web_03_two_hosts_are_refused(self, port, host, order):
+    def test_WEB_03_two_hosts_are_refused(self, port, host, order):
         hosts = (host, f"Host: {EVIL}")[::order]
 
         answer = talk(port, "GET /login/ HTTP/1.1", *hosts, "Connection: close")
@@ -45,13 +45,13 @@ class TestWeb03Host:
         assert EVIL.encode() not in answer
 
     @pytest.mark.parametrize("lines", [(f"Host: {EVIL}",), ()], ids=["foreign", "none"])
-    def test_web_03_a_foreign_or_missing_host_is_refused(self, port, lines):
+    def test_WEB_03_a_foreign_or_missing_host_is_refused(self, port, lines):
         answer = talk(port, "GET /login/ HTTP/1.1", *lines, "Connection: close")
 
         assert statuses(answer) == [400]
         assert EVIL.encode() not in answer
 
-    def test_web_03_the_host_of_an_absolute_address_has_no_say(self, port, host):
+    def test_WEB_03_the_host_of_an_absolute_address_has_no_say(self, port, host):
         answer = talk(port, f"GET http://{EVIL}/login/ HTTP/1.1", host, "Connection: close")
 
         assert EVIL.encode() not in answer
@@ -75,13 +75,13 @@ class TestWeb08Smuggling:
             pytest.param(("X-Zero: a\0b",), "", id="NUL in a header"),
         ],
     )
-    def test_web_08_an_ambiguous_request_is_refused(self, port, host, lines, body):
+    def test_WEB_08_an_ambiguous_request_is_refused(self, port, host, lines, body):
         answer = talk(port, "POST /login/ HTTP/1.1", host, *lines, body=body)
 
         assert statuses(answer) == [400]
 
     @pytest.mark.parametrize("order", [1, -1], ids=["CL.TE", "TE.CL"])
-    def test_web_08_length_and_encoding_together_end_the_connection(self, port, host, order):
+    def test_WEB_08_length_and_encoding_together_end_the_connection(self, port, host, order):
         """RFC 9112, 6.1: the encoding counts and the connection closes, so what follows is never a request."""
         lines = ("Content-Length: 6", "Transfer-Encoding: chunked")[::order]
 
@@ -90,13 +90,13 @@ class TestWeb08Smuggling:
         assert len(statuses(answer)) == 1
         assert b"smuggled" not in answer
 
-    def test_web_08_an_endless_header_is_refused(self, port, host):
+    def test_WEB_08_an_endless_header_is_refused(self, port, host):
         assert statuses(talk(port, "GET /login/ HTTP/1.1", host, "X-Long: " + "a" * 600_000)) == [431]
 
 
 class TestWeb10Silence:
     @pytest.mark.parametrize("path", ["/login/", "/no-such-page/", "/static/no-such-file.css", "/%00", "/../../etc/passwd"])
-    def test_web_10_no_answer_names_a_program_or_shows_its_inside(self, port, host, path):
+    def test_WEB_10_no_answer_names_a_program_or_shows_its_inside(self, port, host, path):
         answer = talk(port, f"GET {path} HTTP/1.1", host, "Connection: close")
 
         assert statuses(answer)[0] < 500
@@ -104,7 +104,7 @@ class TestWeb10Silence:
 
 
 class TestOa30Logs:
-    def test_oa_30_the_logs_of_the_stand_hold_paths_and_no_queries(self, running_stand, port, host):
+    def test_OA_30_the_logs_of_the_stand_hold_paths_and_no_queries(self, running_stand, port, host):
         talk(port, "GET /login/?code=c0decanary&state=5a7ecanary HTTP/1.1", host, "Referer: http://x.test/?code=c0decanary", "Connection: close")
 
         logs = {path.name: path.read_text(encoding="utf-8") for path in (running_stand.data_dir / "logs").iterdir()}

@@ -29,7 +29,7 @@ def show(client, **query) -> str:
 
 
 class TestMyEvents:
-    def test_a17_a_person_sees_what_was_done_in_their_name(self, open_as, accounts, record):
+    def test_A17_a_person_sees_what_was_done_in_their_name(self, open_as, accounts, record):
         """A17: time, action, outcome, role and the number of the request."""
         record()
 
@@ -41,7 +41,7 @@ class TestMyEvents:
         assert "Выполнено" in page
         assert "0123456789ab" in page
 
-    def test_a17_a_refusal_is_shown_with_its_reason(self, open_as, accounts, record):
+    def test_A17_a_refusal_is_shown_with_its_reason(self, open_as, accounts, record):
         record(outcome=Outcome.REFUSED, reason="not_allowed")
 
         page = show(open_as(accounts["doctor"]))

@@ -17,7 +17,7 @@ def journal(db, now) -> None:
 
 
 class TestVerifyJournal:
-    def test_a16_the_nightly_check_writes_that_the_journal_is_whole(self):
+    def test_A16_the_nightly_check_writes_that_the_journal_is_whole(self):
         """A16: the report «журнал цел» is itself a row of the journal."""
         verify_journal()
 
@@ -25,7 +25,7 @@ class TestVerifyJournal:
         assert (result.outcome, result.reason, result.data) == ("done", "", {"checked": 3, "seq": 0})
         assert services.verify().intact
 
-    def test_a16_the_nightly_check_names_the_broken_row(self, caplog):
+    def test_A16_the_nightly_check_names_the_broken_row(self, caplog):
         guards.remove(connection)
         Event.objects.filter(seq=2).update(reason="forged")
         guards.install(connection)

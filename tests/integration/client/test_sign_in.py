@@ -119,7 +119,7 @@ class TestTokenRequest:
 
 
 class TestSignIn:
-    def test_c6_the_first_sign_in_makes_the_account_without_a_form(self, esia, visitor):
+    def test_C6_the_first_sign_in_makes_the_account_without_a_form(self, esia, visitor):
         response = visitor.sign_in()
 
         assert response.status_code == 302
@@ -128,7 +128,7 @@ class TestSignIn:
         assert (account.oid, account.full_name, account.snils) == (OID, "Тестова Анна Сергеевна", "000-000-600 01")
         assert visitor.client.get("/").context["me"].account_id == account.pk
 
-    def test_c6_the_second_sign_in_finds_the_same_account(self, esia, visitor):
+    def test_C6_the_second_sign_in_finds_the_same_account(self, esia, visitor):
         visitor.sign_in()
         first = Account.objects.get()
 
@@ -146,14 +146,14 @@ class TestSignIn:
         assert not EmailAddress.objects.exists()
         assert not Account.objects.get().has_usable_password()
 
-    def test_d6_later_sign_ins_ask_for_nothing(self, esia, visitor):
+    def test_D6_later_sign_ins_ask_for_nothing(self, esia, visitor):
         visitor.sign_in()
         again = visitor.with_cookie("")
 
         assert again.client.get("/login/").content.decode().count("<input") == len(("csrf", "csrf of the view switch", "next", "next of the view switch"))
         assert again.sign_in()["Location"] == "/"
 
-    def test_a17_the_sign_in_is_in_the_journal_without_personal_data(self, esia, visitor):
+    def test_A17_the_sign_in_is_in_the_journal_without_personal_data(self, esia, visitor):
         response = visitor.sign_in()
 
         event = Event.objects.get()
@@ -162,7 +162,7 @@ class TestSignIn:
         assert event.data == {"method": "PWD"}
         assert event.request_id == response["X-Request-ID"]
 
-    def test_a10_the_worker_gets_the_notification_in_the_same_transaction(self, esia, visitor):
+    def test_A10_the_worker_gets_the_notification_in_the_same_transaction(self, esia, visitor):
         visitor.sign_in()
 
         job = Job.objects.get()
@@ -220,22 +220,22 @@ class TestConfirmation:
         assert (event.outcome, event.reason, event.request_id in text) == (Outcome.REFUSED, "unconfirmed", True)
         assert not Account.objects.exists()
 
-    def test_c1_the_provider_refuses_an_unconfirmed_account(self, esia, visitor):
+    def test_C1_the_provider_refuses_an_unconfirmed_account(self, esia, visitor):
         response = visitor.sign_in(code=None, error="access_denied", error_description="ESIA-007055: The account of the user is not confirmed.")
 
         self.assert_needs_confirmation(visitor, response)
 
-    def test_c1_the_portal_refuses_when_the_person_is_not_trusted(self, esia, visitor):
+    def test_C1_the_portal_refuses_when_the_person_is_not_trusted(self, esia, visitor):
         esia.person["trusted"] = False
 
         self.assert_needs_confirmation(visitor, visitor.sign_in())
 
-    def test_c1_the_portal_refuses_when_the_token_does_not_say_trusted(self, esia, visitor):
+    def test_C1_the_portal_refuses_when_the_token_does_not_say_trusted(self, esia, visitor):
         esia.id_claims = {"urn:esia:sbj": {"urn:esia:sbj:typ": "P", "urn:esia:sbj:oid": OID, "urn:esia:sbj:lvl": "P"}}
 
         self.assert_needs_confirmation(visitor, visitor.sign_in())
 
-    def test_c1_the_very_next_sign_in_after_the_confirmation_passes(self, esia, visitor):
+    def test_C1_the_very_next_sign_in_after_the_confirmation_passes(self, esia, visitor):
         esia.person["trusted"] = False
         visitor.sign_in()
         esia.person["trusted"] = True
@@ -258,26 +258,26 @@ class TestConflict:
         assert "СНИЛС уже связан с другой учётной записью" in page.content.decode()
         assert [event.reason for event in Event.objects.filter(outcome=Outcome.REFUSED)] == ["snils_conflict"]
 
-    def test_c6_a_number_of_another_account_is_a_conflict_and_joins_nothing(self, esia, visitor, sign_in):
+    def test_C6_a_number_of_another_account_is_a_conflict_and_joins_nothing(self, esia, visitor, sign_in):
         sign_in(oid=OID + 1)
 
         self.assert_conflict(visitor, visitor.sign_in())
         assert Account.objects.get().oid == OID + 1
 
-    def test_c6_a_changed_number_is_a_conflict(self, esia, visitor, sign_in):
+    def test_C6_a_changed_number_is_a_conflict(self, esia, visitor, sign_in):
         sign_in(oid=OID, snils="000-000-600 77")
 
         self.assert_conflict(visitor, visitor.sign_in())
         assert Account.objects.get().snils == "000-000-600 77"
 
-    def test_c6_a_number_that_comes_later_is_taken_over(self, esia, visitor, sign_in):
+    def test_C6_a_number_that_comes_later_is_taken_over(self, esia, visitor, sign_in):
         sign_in(oid=OID, snils="")
 
         visitor.sign_in()
 
         assert Account.objects.get().snils == "000-000-600 01"
 
-    def test_em_05_a_number_that_may_be_real_is_refused(self, esia, visitor):
+    def test_EM_05_a_number_that_may_be_real_is_refused(self, esia, visitor):
         esia.person["snils"] = "112-233-445 95"
 
         response = visitor.sign_in()
@@ -302,18 +302,18 @@ class TestUnavailable:
 
     @pytest.mark.parametrize("path", ["/te", f"/prns/{OID}", "/ctts", "/roles"])
     @pytest.mark.parametrize("error", [requests.ConnectTimeout(), requests.ReadTimeout(), requests.ConnectionError()])
-    def test_f11_the_provider_is_away(self, esia, visitor, path, error):
+    def test_F11_the_provider_is_away(self, esia, visitor, path, error):
         esia.fail(path, error)
 
         self.assert_unavailable(visitor, visitor.sign_in(), "provider_unavailable")
 
     @pytest.mark.parametrize("path", ["/te", f"/prns/{OID}", "/ctts", "/roles"])
-    def test_f11_the_provider_answers_with_a_page(self, esia, visitor, path):
+    def test_F11_the_provider_answers_with_a_page(self, esia, visitor, path):
         esia.answers[path] = lambda _request: response_of(200, b"<html>", "text/html")
 
         self.assert_unavailable(visitor, visitor.sign_in(), "answer_unusable")
 
-    def test_f11_signed_in_people_are_not_affected(self, esia, visitor, portal_client):
+    def test_F11_signed_in_people_are_not_affected(self, esia, visitor, portal_client):
         esia.fail("/te", requests.ConnectionError())
         for _ in range(6):
             visitor.sign_in()
@@ -321,7 +321,7 @@ class TestUnavailable:
         assert transport.breaker.failures == 5
         assert portal_client.get("/").status_code == 200
 
-    def test_f11_the_sixth_person_is_told_at_once(self, esia, visitor):
+    def test_F11_the_sixth_person_is_told_at_once(self, esia, visitor):
         esia.fail("/te", requests.ConnectionError())
         for _ in range(6):
             visitor.sign_in()

@@ -25,7 +25,7 @@ def told(now):
 
 
 class TestStart:
-    def test_a1_says_what_the_register_is_and_who_uses_it(self, client, db):
+    def test_A1_says_what_the_register_is_and_who_uses_it(self, client, db):
         response = client.get("/")
 
         text = text_of(response)
@@ -34,7 +34,7 @@ class TestStart:
         for group in ("Врачи и медсёстры", "Сотрудники организаций", "Страховые и ОМС", "Регуляторы", "Аудиторы и внешние эксперты", "Пациенты"):
             assert group in text
 
-    def test_a1_leads_to_the_sign_in_and_to_the_provider(self, client, db):
+    def test_A1_leads_to_the_sign_in_and_to_the_provider(self, client, db):
         text = text_of(client.get("/"))
 
         assert 'href="/login/"' in text
@@ -55,19 +55,19 @@ class TestStart:
 
 
 class TestPanel:
-    def test_a10_opens_after_the_sign_in_with_the_data_of_the_person(self, portal_client):
+    def test_A10_opens_after_the_sign_in_with_the_data_of_the_person(self, portal_client):
         text = text_of(portal_client.get("/"))
 
         assert "Тестова Анна Сергеевна" in text
         assert "14 марта 1985" in text
         assert "ГБУЗ «Учебная поликлиника № 3»" in text
 
-    def test_a6_says_when_the_data_came(self, portal_client, clock):
+    def test_A6_says_when_the_data_came(self, portal_client, clock):
         clock.advance(minutes=5)
 
         assert "Данные получены из Учебного входа 20.11.2026 12:00 (МСК)" in text_of(portal_client.get("/"))
 
-    def test_a10_numbers_and_contacts_are_masked(self, portal_client):
+    def test_A10_numbers_and_contacts_are_masked(self, portal_client):
         text = text_of(portal_client.get("/"))
 
         assert "000-***-*** 01" in text
@@ -76,7 +76,7 @@ class TestPanel:
         for whole in ("000-000-600 01", "doctor@example.test", "+7(000)0000601"):
             assert whole not in text
 
-    def test_a10_the_heading_counts_what_is_new(self, portal_client, told):
+    def test_A10_the_heading_counts_what_is_new(self, portal_client, told):
         told()
 
         text = text_of(portal_client.get("/"))
@@ -85,13 +85,13 @@ class TestPanel:
         assert "Прочитать уведомления" in text
         assert "Вход выполнен" in text
 
-    def test_a10_without_news_the_heading_says_so(self, portal_client):
+    def test_A10_without_news_the_heading_says_so(self, portal_client):
         text = text_of(portal_client.get("/"))
 
         assert "<h1>Вход выполнен, нового нет</h1>" in text
         assert "Уведомлений нет" in text
 
-    def test_a10_shows_five_notifications_at_most(self, sign_in, told):
+    def test_A10_shows_five_notifications_at_most(self, sign_in, told):
         for _ in range(7):
             client = sign_in()
         told()
@@ -101,7 +101,7 @@ class TestPanel:
         assert len(response.context["notifications"]) == 5
         assert "новых уведомлений: 7" in text_of(response)
 
-    def test_a17_shows_the_last_sign_ins(self, sign_in, clock):
+    def test_A17_shows_the_last_sign_ins(self, sign_in, clock):
         sign_in()
         clock.advance(days=1)
 
@@ -152,7 +152,7 @@ class TestShowSnils:
         assert "000-000-600 01" in text_of(portal_client.get("/"))
         assert "000-000-600 01" not in text_of(portal_client.get("/"))
 
-    def test_a17_the_look_is_in_the_journal_without_the_number(self, portal_client):
+    def test_A17_the_look_is_in_the_journal_without_the_number(self, portal_client):
         response = portal_client.post("/account/snils/")
 
         event = Event.objects.get(action="snils.shown")

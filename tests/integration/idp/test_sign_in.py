@@ -67,18 +67,18 @@ class TestSignIn:
     def test_an_unknown_persona_gives_an_empty_form(self, browser: ProviderBrowser):
         assert 'data-testid="password"' in text_of(browser.client.get("/login/?persona=nobody"))
 
-    def test_se_01_the_cookie_changes_with_the_sign_in(self, browser: ProviderBrowser):
+    def test_SE_01_the_cookie_changes_with_the_sign_in(self, browser: ProviderBrowser):
         browser.log_in(DOCTOR, "Stand-01")
         before = browser.client.cookies["esia_stand_session"].value
         browser.submit_code(1)
 
         assert browser.client.cookies["esia_stand_session"].value != before
 
-    def test_se_12_the_code_page_leads_back_without_a_password(self, browser: ProviderBrowser):
+    def test_SE_12_the_code_page_leads_back_without_a_password(self, browser: ProviderBrowser):
         assert browser.client.get("/login/code/")["Location"] == "/login/"
         assert browser.client.post("/login/code/", {"code": "123456"})["Location"] == "/login/"
 
-    def test_se_04_the_session_ends_after_fifteen_minutes_of_silence(self, browser: ProviderBrowser, clock):
+    def test_SE_04_the_session_ends_after_fifteen_minutes_of_silence(self, browser: ProviderBrowser, clock):
         browser.sign_in(1)
         clock.advance(minutes=14, seconds=59)
         alive = text_of(browser.client.get("/"))
@@ -88,7 +88,7 @@ class TestSignIn:
         assert "Вы вошли" in alive
         assert "Вы вошли" not in gone
 
-    def test_se_05_the_session_ends_after_twelve_hours_of_work(self, browser: ProviderBrowser, clock):
+    def test_SE_05_the_session_ends_after_twelve_hours_of_work(self, browser: ProviderBrowser, clock):
         browser.sign_in(1)
         for _ in range(12 * 6 - 1):
             clock.advance(minutes=10)
@@ -97,7 +97,7 @@ class TestSignIn:
 
         assert "Вы вошли" not in text_of(browser.client.get("/"))
 
-    def test_se_06_the_sign_out_is_a_post(self, browser: ProviderBrowser):
+    def test_SE_06_the_sign_out_is_a_post(self, browser: ProviderBrowser):
         browser.sign_in(1)
 
         assert browser.client.get("/logout/").status_code == 405
@@ -106,7 +106,7 @@ class TestSignIn:
         assert EsiaSession.objects.get().ended_at is not None
         assert "Вы вошли" not in text_of(browser.client.get("/"))
 
-    def test_se_09_a_blocked_person_is_out_at_once(self, browser: ProviderBrowser):
+    def test_SE_09_a_blocked_person_is_out_at_once(self, browser: ProviderBrowser):
         browser.sign_in(1)
         Person.objects.filter(slug="doctor").update(state=Person.State.LOCKED)
 
@@ -131,14 +131,14 @@ class TestWrongPassword:
     def test_D17_a_space_at_the_end_of_the_password_is_said_aloud(self, browser: ProviderBrowser):
         assert "пробел в начале или в конце" in text_of(browser.log_in(DOCTOR, "Stand-01 "))
 
-    def test_rl_08_an_unknown_login_of_the_stand_gets_the_same_answer(self, browser: ProviderBrowser):
+    def test_RL_08_an_unknown_login_of_the_stand_gets_the_same_answer(self, browser: ProviderBrowser):
         known = browser.log_in(DOCTOR, "wrong")
         unknown = browser.log_in("000-000-600 77", "wrong")
 
         assert unknown.status_code == known.status_code
         assert "Неправильный логин/пароль" in text_of(unknown)
 
-    def test_rl_01_D20_five_wrong_passwords_lock_the_account(self, browser: ProviderBrowser, clock):
+    def test_RL_01_D20_five_wrong_passwords_lock_the_account(self, browser: ProviderBrowser, clock):
         for _ in range(4):
             assert "E-AUTH-01" in text_of(browser.log_in(DOCTOR, "wrong"))
         fifth = text_of(browser.log_in(DOCTOR, "wrong"))
@@ -149,7 +149,7 @@ class TestWrongPassword:
         clock.advance(minutes=15)
         assert browser.log_in(DOCTOR, "Stand-01")["Location"] == "/login/code/"
 
-    def test_rl_03_every_lock_is_twice_as_long_up_to_a_day(self, browser: ProviderBrowser, clock, now):
+    def test_RL_03_every_lock_is_twice_as_long_up_to_a_day(self, browser: ProviderBrowser, clock, now):
         terms = []
         for _ in range(9):
             for _ in range(5):
@@ -160,7 +160,7 @@ class TestWrongPassword:
 
         assert terms == [15, 30, 60, 120, 240, 480, 960, 1440, 1440]
 
-    def test_rl_04_success_of_one_person_clears_nothing_of_another(self, browser: ProviderBrowser):
+    def test_RL_04_success_of_one_person_clears_nothing_of_another(self, browser: ProviderBrowser):
         for _ in range(4):
             browser.log_in(DOCTOR, "wrong")
         ProviderBrowser().sign_in(2)
@@ -178,7 +178,7 @@ class TestWrongPassword:
 
 class TestForeignLogins:
     @pytest.mark.parametrize("login", ["112-233-445 95", "user@mail.example", "+7 900 123-45-67", "ivanov", "8 (495) 000-00-00"])
-    def test_em_06_a_login_that_is_not_of_the_stand_is_refused_before_the_password_is_read(self, browser: ProviderBrowser, login: str, monkeypatch):
+    def test_EM_06_a_login_that_is_not_of_the_stand_is_refused_before_the_password_is_read(self, browser: ProviderBrowser, login: str, monkeypatch):
         monkeypatch.setattr(sign_in, "check_password", pytest.fail)
         monkeypatch.setattr(sign_in, "make_password", pytest.fail)
 
@@ -187,7 +187,7 @@ class TestForeignLogins:
         assert "Этот логин не учебный" in page
         assert refused_rows() == 1
 
-    def test_em_06_nothing_typed_for_an_unknown_person_is_stored(self, browser: ProviderBrowser, caplog):
+    def test_EM_06_nothing_typed_for_an_unknown_person_is_stored(self, browser: ProviderBrowser, caplog):
         browser.log_in("canary.login@example.test", "canary-password")
         browser.log_in("canary.login@real.example", "canary-password")
 
@@ -200,7 +200,7 @@ class TestForeignLogins:
         assert "canary" not in dump
         assert "canary" not in caplog.text
 
-    def test_em_07_the_form_asks_not_to_enter_real_data_and_offers_the_personas(self, browser: ProviderBrowser):
+    def test_EM_07_the_form_asks_not_to_enter_real_data_and_offers_the_personas(self, browser: ProviderBrowser):
         page = text_of(browser.client.get("/login/"))
 
         assert "Не вводите настоящие данные" in page
@@ -250,7 +250,7 @@ class TestWrongCode:
         assert "больше не действует" in page
         assert "больше не действует" in text_of(browser.submit_code(1))
 
-    def test_D20_rl_09_an_expired_code_is_refused(self, browser: ProviderBrowser, clock):
+    def test_D20_RL_09_an_expired_code_is_refused(self, browser: ProviderBrowser, clock):
         browser.log_in(DOCTOR, "Stand-01")
         clock.advance(seconds=300)
 
@@ -259,7 +259,7 @@ class TestWrongCode:
         assert "Срок кода истёк" in page
         assert "E-AUTH-02" in page
 
-    def test_rl_09_a_new_code_kills_the_old_one(self, browser: ProviderBrowser, clock):
+    def test_RL_09_a_new_code_kills_the_old_one(self, browser: ProviderBrowser, clock):
         browser.log_in(DOCTOR, "Stand-01")
         old = Message.objects.get().code
         clock.advance(seconds=60)
@@ -281,14 +281,14 @@ class TestWrongCode:
         assert "через 31 с" in page
         assert Message.objects.count() == 1
 
-    def test_rl_09_a_code_works_once(self, browser: ProviderBrowser):
+    def test_RL_09_a_code_works_once(self, browser: ProviderBrowser):
         browser.sign_in(1)
         code = OneTimeCode.objects.get()
 
         with pytest.raises(refusals.CodeExpired):
             sign_in.submit_code(code_id=code.pk, value=Message.objects.get().code, now=code.sent_at, request_id="")
 
-    def test_rl_09_a_code_of_another_sign_in_is_refused(self, browser: ProviderBrowser):
+    def test_RL_09_a_code_of_another_sign_in_is_refused(self, browser: ProviderBrowser):
         browser.log_in(DOCTOR, "Stand-01")
         ProviderBrowser().log_in("000-000-600 02", "Stand-02")
         foreign = Message.objects.get(owner="1000900002").code
@@ -299,7 +299,7 @@ class TestWrongCode:
         assert "Код не подошёл" in text_of(response)
 
     @pytest.mark.parametrize("value", ["", " ", "１２３４５６", "1" * 300, "<script>"])
-    def test_rl_05_odd_codes_are_refused_in_words(self, browser: ProviderBrowser, value: str):
+    def test_RL_05_odd_codes_are_refused_in_words(self, browser: ProviderBrowser, value: str):
         browser.log_in(DOCTOR, "Stand-01")
 
         response = browser.client.post("/login/code/", {"code": value})
@@ -316,7 +316,7 @@ class TestWrongCode:
 
 
 class TestStepsOfARequest:
-    def test_se_12_a_stranger_with_the_link_of_a_request_is_turned_away(self, browser: ProviderBrowser, system):
+    def test_SE_12_a_stranger_with_the_link_of_a_request_is_turned_away(self, browser: ProviderBrowser, system):
         link = browser.ask(system.authorization())["Location"]
 
         page = ProviderBrowser().client.get(link)
@@ -333,12 +333,12 @@ class TestStepsOfARequest:
         assert "Сессия истекла" in page
         assert "E-SES" in page
 
-    def test_se_12_consent_without_a_sign_in_leads_back(self, browser: ProviderBrowser, system):
+    def test_SE_12_consent_without_a_sign_in_leads_back(self, browser: ProviderBrowser, system):
         link = browser.ask(system.authorization())["Location"]
 
         assert browser.client.get(link.replace("/login/", "/consent/"))["Location"] == link
 
-    def test_se_13_two_tabs_sign_in_side_by_side(self, browser: ProviderBrowser, system):
+    def test_SE_13_two_tabs_sign_in_side_by_side(self, browser: ProviderBrowser, system):
         first, second = (browser.ask(system.authorization())["Location"] for _ in range(2))
         to_consent = browser.sign_in(1, first)
         done = browser.client.post(to_consent["Location"])
@@ -364,7 +364,7 @@ class TestStepsOfARequest:
 
 class TestPages:
     @pytest.mark.parametrize("path", ["/", "/login/", "/personas/", "/signed-out/", "/outbox/"])
-    def test_em_04_em_11_every_page_is_marked(self, browser: ProviderBrowser, path: str):
+    def test_EM_04_EM_11_every_page_is_marked(self, browser: ProviderBrowser, path: str):
         response = browser.client.get(path)
 
         assert response.status_code == 200
@@ -404,7 +404,7 @@ class TestReset:
 
 
 class TestParallelGuesses:
-    def test_rl_02_sixty_parallel_guesses_evaluate_exactly_five(self, in_threads, now, monkeypatch):
+    def test_RL_02_sixty_parallel_guesses_evaluate_exactly_five(self, in_threads, now, monkeypatch):
         """M9: the counter is one conditional update."""
         evaluated = []
         monkeypatch.setattr(sign_in, "check_password", lambda *_args: evaluated.append(1))

@@ -126,7 +126,7 @@ class TestResources:
         assert person["trusted"] is True
         assert "birthDate" not in person
 
-    def test_esia_C39_C44_contacts_are_addresses_or_objects(self, browser: ProviderBrowser, system: TestSystem):
+    def test_esia_C39_esia_C44_contacts_are_addresses_or_objects(self, browser: ProviderBrowser, system: TestSystem):
         token = browser.tokens_for(system)["access_token"]
 
         listed = self.get(token, "/rs/prns/1000900001/ctts").json()
@@ -138,7 +138,7 @@ class TestResources:
         assert single["type"] == "EML"
         assert single["value"] == "doctor@example.test"
 
-    def test_esia_C41_C42_C48_slashes_and_accept_headers_are_tolerated(self, browser: ProviderBrowser, system: TestSystem):
+    def test_esia_C41_esia_C42_esia_C48_slashes_and_accept_headers_are_tolerated(self, browser: ProviderBrowser, system: TestSystem):
         token = browser.tokens_for(system)["access_token"]
 
         for path in ("/rs/prns/1000900001/", "/rs/prns/1000900001//ctts", "/rs/prns/1000900001/ctts/"):
@@ -168,7 +168,7 @@ class TestResources:
         assert (garbage.status_code, garbage.json()["code"]) == (401, "ESIA-005011")
         assert (expired.status_code, expired.json()["code"]) == (401, "ESIA-005013")
 
-    def test_esia_C46_C47_the_etag_is_stable_and_text_is_readable(self, browser: ProviderBrowser, system: TestSystem):
+    def test_esia_C46_esia_C47_the_etag_is_stable_and_text_is_readable(self, browser: ProviderBrowser, system: TestSystem):
         token = browser.tokens_for(system)["access_token"]
 
         first, second = (self.get(token, "/rs/prns/1000900001") for _ in range(2))

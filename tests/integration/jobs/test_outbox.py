@@ -96,12 +96,12 @@ class TestEnqueue:
         assert not Job.objects.exists()
 
     @pytest.mark.parametrize("value", ["Тестова Анна", "000-000-600 06", "doctor@example.test", "+7(000)1234567", "", "two words"])
-    def test_pr_01_a_payload_takes_identifiers_only(self, enqueue, value):
+    def test_PR_01_a_payload_takes_identifiers_only(self, enqueue, value):
         with pytest.raises(services.PayloadNotIds):
             enqueue(payload={"who": value})
 
     @pytest.mark.parametrize("value", ["6f3c3f0e-8a51-4c8e-9d5b-0d8f0b9b3f10", "1.2.643.5.1.13", "session.opened", 1000600001])
-    def test_pr_01_a_payload_takes_every_kind_of_identifier(self, enqueue, value):
+    def test_PR_01_a_payload_takes_every_kind_of_identifier(self, enqueue, value):
         assert enqueue(payload={"who": value}).payload == {"who": value}
 
     @pytest.mark.parametrize(

@@ -95,7 +95,7 @@ class TestEveryErrorPage:
         assert 'data-copy="error-facts"' in page
 
     @pytest.mark.parametrize("address", EXPECTED)
-    def test_web_10_shows_nothing_of_the_inside(self, visitor, address):
+    def test_WEB_10_shows_nothing_of_the_inside(self, visitor, address):
         """WEB-10."""
         page = visitor.get(address).content.decode()
 
@@ -103,7 +103,7 @@ class TestEveryErrorPage:
             assert word not in page, word
 
     @pytest.mark.parametrize("address", EXPECTED)
-    def test_em_04_carries_the_mark_of_the_stand(self, visitor, address):
+    def test_EM_04_carries_the_mark_of_the_stand(self, visitor, address):
         assert "Учебный стенд. Не вводите настоящие данные" in visitor.get(address).content.decode()
 
     @pytest.mark.parametrize("address", EXPECTED)

@@ -43,7 +43,7 @@ class TestIndex:
         assert "В ящике пусто" in page
         assert "код подтверждения появится здесь" in page
 
-    def test_d11_the_code_from_the_sms_is_on_the_page(self, client, send, now):
+    def test_D11_the_code_from_the_sms_is_on_the_page(self, client, send, now):
         """D11, D18: the tester reads the code here, in any browser."""
         send(code="482915", valid_until=now + timedelta(seconds=300))
 
@@ -53,7 +53,7 @@ class TestIndex:
         assert "действует ещё 5 мин" in page
         assert "Тестова А. С." in page
 
-    def test_d18_a_code_whose_time_is_over_is_marked(self, client, send, clock):
+    def test_D18_a_code_whose_time_is_over_is_marked(self, client, send, clock):
         send(code="482915", valid_until=clock() + timedelta(seconds=300))
         clock.advance(seconds=301)
 

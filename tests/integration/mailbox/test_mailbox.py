@@ -25,7 +25,7 @@ class TestAddresses:
 
     @pytest.mark.parametrize("kind", Kind)
     @pytest.mark.parametrize("to", REAL)
-    def test_em_05_a_real_address_is_refused_and_not_quoted(self, send, kind, to):
+    def test_EM_05_a_real_address_is_refused_and_not_quoted(self, send, kind, to):
         with pytest.raises(services.RealAddress) as caught:
             send(kind=kind, to=to)
 
@@ -33,7 +33,7 @@ class TestAddresses:
         assert not Message.objects.exists()
 
     @pytest.mark.parametrize("kind", Kind)
-    def test_em_05_the_database_refuses_a_real_address_too(self, db, now, kind):
+    def test_EM_05_the_database_refuses_a_real_address_too(self, db, now, kind):
         for to in ("+7(916)1234567", "doctor@example.com"):
             with pytest.raises(IntegrityError), transaction.atomic():
                 Message.objects.create(kind=kind, to=to, text="x", purpose="sign_in", created_at=now)
@@ -52,7 +52,7 @@ class TestAddresses:
 
 
 class TestBox:
-    def test_d11_the_code_stands_in_the_box_of_its_owner(self, send, now):
+    def test_D11_the_code_stands_in_the_box_of_its_owner(self, send, now):
         """D11, D18: what «went» to the telephone is read here."""
         send(code="482915", valid_until=now + timedelta(seconds=300))
         send(owner="1000600002", code="117306")
@@ -74,7 +74,7 @@ class TestBox:
         assert list(selectors.messages_of(OWNER)) == [second, first]
 
     @pytest.mark.parametrize(("seconds", "minutes_left", "has_expired"), [(0, 5, False), (241, 1, False), (299, 1, False), (300, 0, True), (3600, 0, True)])
-    def test_d18_a_code_says_how_long_it_is_taken(self, send, now, seconds, minutes_left, has_expired):
+    def test_D18_a_code_says_how_long_it_is_taken(self, send, now, seconds, minutes_left, has_expired):
         message = send(code="482915", valid_until=now + timedelta(seconds=300))
 
         item = selectors.item(message, now=now + timedelta(seconds=seconds))
@@ -113,7 +113,7 @@ class TestDjangoMail:
         assert {message.to for message in Message.objects.all()} == {"a@example.test", "b@example.test", "c@example.test"}
         assert {(message.kind, message.subject, message.text, message.created_at) for message in Message.objects.all()} == {("email", "Тема", "Текст", now)}
 
-    def test_em_05_one_real_recipient_stops_the_whole_message(self, db):
+    def test_EM_05_one_real_recipient_stops_the_whole_message(self, db):
         with pytest.raises(services.RealAddress):
             mail.EmailMessage("Тема", "Текст", "stand@example.test", ["a@example.test", "real@example.com"]).send()
 

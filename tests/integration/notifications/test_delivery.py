@@ -21,7 +21,7 @@ def pass_on(now) -> None:
 
 
 class TestAnnounce:
-    def test_b5_a_sign_in_becomes_a_notification_through_the_outbox(self, accounts, signed_in_event, now):
+    def test_B5_a_sign_in_becomes_a_notification_through_the_outbox(self, accounts, signed_in_event, now):
         """B5: the event, the outbox row and the notification are one straight line."""
         services.announce(signed_in_event(), recipient_id=accounts["doctor"].pk, now=now)
 
@@ -36,7 +36,7 @@ class TestAnnounce:
     def test_the_text_names_the_way_in_where_it_is_known(self, signed_in_event, data, words):
         assert words in kinds.signed_in_text(signed_in_event(data=data))
 
-    def test_pr_01_the_outbox_row_holds_identifiers_only(self, accounts, signed_in_event, now):
+    def test_PR_01_the_outbox_row_holds_identifiers_only(self, accounts, signed_in_event, now):
         event = signed_in_event()
 
         services.announce(event, recipient_id=accounts["doctor"].pk, now=now)

@@ -20,7 +20,7 @@ class TestIndex:
         assert "Первое уведомление появится после входа" in page
         assert "Отметить все прочитанными" not in page
 
-    def test_b5_a_new_notification_is_on_the_page_and_on_the_bell(self, open_as, accounts, tell):
+    def test_B5_a_new_notification_is_on_the_page_and_on_the_bell(self, open_as, accounts, tell):
         """B5: bell and list."""
         tell()
 

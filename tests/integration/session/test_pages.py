@@ -6,7 +6,7 @@ from frmr_portal.session.models import Account
 
 
 class TestSignIn:
-    def test_d6_says_that_there_is_one_door(self, client, db):
+    def test_D6_says_that_there_is_one_door(self, client, db):
         text = client.get("/login/").content.decode()
 
         assert "<h1>Вы ещё не вошли</h1>" in text

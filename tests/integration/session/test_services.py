@@ -50,18 +50,18 @@ class TestOpenSession:
         assert (Account.objects.count(), Event.objects.count(), Job.objects.count()) == (0, 0, 0)
 
     @pytest.mark.parametrize(("by_person", "by_token"), [(False, True), (True, False), (False, False)])
-    def test_c1_both_answers_must_call_the_account_confirmed(self, open_session, by_person, by_token):
+    def test_C1_both_answers_must_call_the_account_confirmed(self, open_session, by_person, by_token):
         with pytest.raises(Unconfirmed):
             open_session(changed(trusted=by_person), Identity(DOCTOR.oid, "sid", "PWD", trusted=by_token))
 
         assert not Account.objects.exists()
 
-    def test_oa_24_names_and_mail_find_nobody(self, open_session):
+    def test_OA_24_names_and_mail_find_nobody(self, open_session):
         first = open_session(changed(oid=1, snils=""))
 
         assert open_session(changed(oid=2, snils="")) != first
 
-    def test_c6_a_conflict_changes_nothing(self, open_session):
+    def test_C6_a_conflict_changes_nothing(self, open_session):
         open_session(changed(oid=1))
 
         with pytest.raises(SnilsConflict):
@@ -74,7 +74,7 @@ class TestOpenSession:
 
         assert open_session(changed(snils="")).snils == DOCTOR.snils
 
-    def test_se_09_a_blocked_account_stays_closed(self, open_session):
+    def test_SE_09_a_blocked_account_stays_closed(self, open_session):
         Account.objects.filter(pk=open_session().pk).update(is_active=False)
 
         with pytest.raises(AccountBlocked):
@@ -93,7 +93,7 @@ class TestOpenSession:
         with django_assert_num_queries(19):
             open_session()
 
-    def test_c6_two_first_sign_ins_at_once_make_one_account(self, in_threads, now):
+    def test_C6_two_first_sign_ins_at_once_make_one_account(self, in_threads, now):
         def work(_index):
             return services.open_session(person=DOCTOR, identity=IDENTITY, request_id="r", now=now).pk
 
@@ -102,13 +102,13 @@ class TestOpenSession:
 
 
 class TestConstraints:
-    def test_c6_the_database_refuses_two_accounts_with_one_number(self, open_session):
+    def test_C6_the_database_refuses_two_accounts_with_one_number(self, open_session):
         open_session()
 
         with pytest.raises(IntegrityError), transaction.atomic():
             get_user_model().objects.create_user(oid=99, last_name="Х", first_name="Х", snils=DOCTOR.snils)
 
-    def test_c6_two_persons_who_bring_one_number_at_once_are_a_conflict(self, in_threads, now):
+    def test_C6_two_persons_who_bring_one_number_at_once_are_a_conflict(self, in_threads, now):
         def work(index):
             person = changed(oid=index + 1)
             try:
@@ -127,7 +127,7 @@ class TestConstraints:
 
 
 class TestCloseSession:
-    def test_a17_the_journal_says_whose_and_why(self, open_session, now):
+    def test_A17_the_journal_says_whose_and_why(self, open_session, now):
         account = open_session()
 
         event = services.close_session(account_id=account.pk, why="idle", request_id="r", now=now + timedelta(hours=1))

@@ -50,7 +50,7 @@ class TestPerson:
             ("birthDate", 0),
         ],
     )
-    def test_em_05_what_is_not_of_a_test_person_is_refused(self, field, value):
+    def test_EM_05_what_is_not_of_a_test_person_is_refused(self, field, value):
         with pytest.raises(PersonRefused) as caught:
             read({field: value})
 
@@ -68,12 +68,12 @@ class TestContacts:
         assert read(contacts=[contact("MBT", "+7(000)0000601", "NOT_VERIFIED")]).mobile == ""
 
     @pytest.mark.parametrize("value", ["a@gmail.com", "a@b@example.test", "example.test", "a b@example.test", "x" * 300 + "@example.test", 5])
-    def test_em_05_mail_outside_test_is_refused(self, value):
+    def test_EM_05_mail_outside_test_is_refused(self, value):
         with pytest.raises(PersonRefused):
             read(contacts=[contact("EML", value)])
 
     @pytest.mark.parametrize("value", ["+7(926)2464800", "+7 000 000 06 01", "+7(000)0000601 ", "+7(000)000060١"])
-    def test_em_05_a_phone_that_may_exist_is_refused(self, value):
+    def test_EM_05_a_phone_that_may_exist_is_refused(self, value):
         with pytest.raises(PersonRefused):
             read(contacts=[contact("MBT", value)])
 
@@ -97,6 +97,6 @@ class TestOrganizations:
         with pytest.raises(PersonRefused):
             read(roles=[{**ROLE, **changes}])
 
-    def test_oa_21_one_of_another_person_is_refused(self):
+    def test_OA_21_one_of_another_person_is_refused(self):
         with pytest.raises(PersonRefused, match="prnOid"):
             read(roles=[{**ROLE, "prnOid": 8}])

@@ -35,7 +35,7 @@ def rendered(caplog: pytest.LogCaptureFixture) -> list[dict[str, object]]:
 
 class TestHide:
     @pytest.mark.parametrize("secret", CANARY_SECRETS)
-    def test_pr_01_a_secret_in_the_text_is_hidden_whoever_logs_it(self, caplog, secret):
+    def test_PR_01_a_secret_in_the_text_is_hidden_whoever_logs_it(self, caplog, secret):
         logging.getLogger("some.library").warning("before %s after", secret)
 
         (line,) = rendered(caplog)
@@ -45,17 +45,17 @@ class TestHide:
         assert str(line["event"]).endswith(" after")
 
     @pytest.mark.parametrize("name", ["password", "client_secret", "Set-Cookie", "STATE", "id_token", "code"])
-    def test_oa_30_a_value_under_a_secret_name_is_hidden(self, caplog, name):
+    def test_OA_30_a_value_under_a_secret_name_is_hidden(self, caplog, name):
         structlog.get_logger("stand").warning("event", **{name: "canary", "nested": {name: ["canary"]}})
 
         (line,) = rendered(caplog)
         assert "canary" not in json.dumps(line)
         assert line[name] == logs.HIDDEN
 
-    def test_pr_01_a_number_keeps_the_digits_that_the_pages_show(self):
+    def test_PR_01_a_number_keeps_the_digits_that_the_pages_show(self):
         assert logs.hide_in_text(f"person {CANARY_SNILS} signed in") == "person 000-***-*** 06 signed in"
 
-    def test_pr_01_a_number_inside_a_traceback_is_hidden(self, caplog):
+    def test_PR_01_a_number_inside_a_traceback_is_hidden(self, caplog):
         try:
             int(CANARY_SNILS)
         except ValueError:
@@ -75,7 +75,7 @@ class TestHide:
 
 
 class TestAccessLog:
-    def test_oa_30_the_line_of_a_request_has_its_id_and_no_query(self, caplog):
+    def test_OA_30_the_line_of_a_request_has_its_id_and_no_query(self, caplog):
         request = RequestFactory().get("/callback/", {"code": "c0decanary", "state": "5a7e"})
         request.request_id = "0123456789ab"
 

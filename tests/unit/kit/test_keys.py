@@ -24,13 +24,13 @@ class TestMakeKeyPair:
         signature = keys.read_private_key(key_file).sign(b"text", padding.PKCS1v15(), SHA256())
         keys.read_certificate(certificate_file).public_key().verify(signature, b"text", padding.PKCS1v15(), SHA256())
 
-    def test_em_10_the_name_says_test(self, tmp_path, now):
+    def test_EM_10_the_name_says_test(self, tmp_path, now):
         certificate = keys.read_certificate(make(tmp_path, now)[1])
 
         assert "ТЕСТ" in certificate.subject.rfc4514_string()
         assert certificate.issuer == certificate.subject
 
-    def test_em_10_refuses_a_name_without_the_mark(self, tmp_path, now):
+    def test_EM_10_refuses_a_name_without_the_mark(self, tmp_path, now):
         with pytest.raises(keys.CertificateNotMarked):
             make(tmp_path, now, "Real Authority")
 

@@ -86,7 +86,7 @@ class TestShown:
     def test_an_unknown_attribute_is_named_by_its_oid(self):
         assert shown(name(("1.2.3.4", writer.utf8("x")))) == "1.2.3.4=x"
 
-    def test_cm_21_nothing_is_hidden_in_a_name(self):
+    def test_CM_21_nothing_is_hidden_in_a_name(self):
         evil = common_name("Ivan\0ov\u202egpj.exe\u200b\n\u2028\ue000" + "Я" * 10_000)
 
         text = shown(evil)
