@@ -14,9 +14,9 @@ BLOCK_BYTES: Final = 64
 BLOCK_BITS: Final = 512
 INITIAL: Final = {256: int.from_bytes(b"\x01" * BLOCK_BYTES), 512: 0}
 _MASK: Final = (1 << BLOCK_BITS) - 1
-_T0, _T1, _T2, _T3, _T4, _T5, _T6, _T7 = substitution_tables()
-_join = b"".join
-_number = int.from_bytes
+_TABLES: Final = substitution_tables()
+# the thirteenth key is the last thing that is made
+_SCHEDULE: Final = (*ROUND_CONSTANTS, None)
 
 
 class Streebog:
@@ -54,20 +54,20 @@ class Streebog:
 
     def update(self, data: Buffer) -> None:
         """Take the next part of the message."""
-        view = memoryview(self._rest + bytes(data)) if self._rest else memoryview(data).cast("B")
-        whole = len(view) - len(view) % BLOCK_BYTES
+        octets = self._rest + bytes(data)
+        whole = len(octets) - len(octets) % BLOCK_BYTES
         for start in range(0, whole, BLOCK_BYTES):
-            block = _number(view[start : start + BLOCK_BYTES], "little")
+            block = int.from_bytes(octets[start : start + BLOCK_BYTES], "little")
             self._state = compress(self._state, self._hashed_bits, block)
             self._hashed_bits += BLOCK_BITS
             # a true addition: its carries run through all 512 bits
             self._checksum = (self._checksum + block) & _MASK
-        self._rest = bytes(view[whole:])
+        self._rest = octets[whole:]
 
     def digest(self) -> bytes:
         """Return the digest of all that came so far; more may come afterwards."""
         # stage 3: the padded rest, then the length and the checksum
-        rest = _number(self._rest + b"\x01", "little")
+        rest = int.from_bytes(self._rest + b"\x01", "little")
         state = compress(self._state, self._hashed_bits, rest)
         state = compress(state, 0, self._hashed_bits + 8 * len(self._rest))
         state = compress(state, 0, (self._checksum + rest) & _MASK)
@@ -86,33 +86,47 @@ class Streebog:
 
 
 def compress(state: int, hashed_bits: int, block: int) -> int:
-    """The compression function g_N(h, m) of section 8."""
-    key = _lps(state ^ hashed_bits)
-    text = block
-    for constant in ROUND_CONSTANTS:
-        text = _lps(text ^ key)
-        key = _lps(key ^ constant)
-    return text ^ key ^ state ^ block
+    """The compression function g_N(h, m) of section 8.
 
-
-def _lps(vector: int) -> int:
-    """Substitute, permute and multiply: L(P(S(vector))).
-
-    The permutation is the transposition of an 8 by 8 matrix of bytes: byte i of word k feeds byte k of word i. So the
-    bytes of input word k pick their entries of table k for the words 0 ... 7 at once; written out, because a loop costs
-    half of the speed.
+    Written out, because with loops and calls it runs at half of the speed. What is written out, twice, is LPS: substitution,
+    permutation, multiplication. The permutation transposes an 8 by 8 matrix of bytes: byte i of input word k feeds byte k of
+    output word i. So the bytes of an input word (`a` is the lowest word, `h` the highest) pick their entries of one table for
+    all eight output words at once, and eight such vectors are added.
     """
-    (
-        a0, a1, a2, a3, a4, a5, a6, a7, b0, b1, b2, b3, b4, b5, b6, b7, c0, c1, c2, c3, c4, c5, c6, c7, d0, d1, d2, d3, d4, d5, d6, d7,
-        e0, e1, e2, e3, e4, e5, e6, e7, f0, f1, f2, f3, f4, f5, f6, f7, g0, g1, g2, g3, g4, g5, g6, g7, h0, h1, h2, h3, h4, h5, h6, h7,
-    ) = vector.to_bytes(BLOCK_BYTES, "little")  # fmt: skip
-    return (
-        _number(_join((_T0[a0], _T0[a1], _T0[a2], _T0[a3], _T0[a4], _T0[a5], _T0[a6], _T0[a7])), "little")
-        ^ _number(_join((_T1[b0], _T1[b1], _T1[b2], _T1[b3], _T1[b4], _T1[b5], _T1[b6], _T1[b7])), "little")
-        ^ _number(_join((_T2[c0], _T2[c1], _T2[c2], _T2[c3], _T2[c4], _T2[c5], _T2[c6], _T2[c7])), "little")
-        ^ _number(_join((_T3[d0], _T3[d1], _T3[d2], _T3[d3], _T3[d4], _T3[d5], _T3[d6], _T3[d7])), "little")
-        ^ _number(_join((_T4[e0], _T4[e1], _T4[e2], _T4[e3], _T4[e4], _T4[e5], _T4[e6], _T4[e7])), "little")
-        ^ _number(_join((_T5[f0], _T5[f1], _T5[f2], _T5[f3], _T5[f4], _T5[f5], _T5[f6], _T5[f7])), "little")
-        ^ _number(_join((_T6[g0], _T6[g1], _T6[g2], _T6[g3], _T6[g4], _T6[g5], _T6[g6], _T6[g7])), "little")
-        ^ _number(_join((_T7[h0], _T7[h1], _T7[h2], _T7[h3], _T7[h4], _T7[h5], _T7[h6], _T7[h7])), "little")
-    )
+    t0, t1, t2, t3, t4, t5, t6, t7 = _TABLES
+    join, number = b"".join, int.from_bytes
+    key, text = state ^ hashed_bits, block
+    for constant in _SCHEDULE:
+        (
+            h7, h6, h5, h4, h3, h2, h1, h0, g7, g6, g5, g4, g3, g2, g1, g0, f7, f6, f5, f4, f3, f2, f1, f0, e7, e6, e5, e4, e3, e2, e1, e0,
+            d7, d6, d5, d4, d3, d2, d1, d0, c7, c6, c5, c4, c3, c2, c1, c0, b7, b6, b5, b4, b3, b2, b1, b0, a7, a6, a5, a4, a3, a2, a1, a0,
+        ) = key.to_bytes(BLOCK_BYTES)  # fmt: skip
+        key = (
+            number(join((t0[a7], t0[a6], t0[a5], t0[a4], t0[a3], t0[a2], t0[a1], t0[a0])))
+            ^ number(join((t1[b7], t1[b6], t1[b5], t1[b4], t1[b3], t1[b2], t1[b1], t1[b0])))
+            ^ number(join((t2[c7], t2[c6], t2[c5], t2[c4], t2[c3], t2[c2], t2[c1], t2[c0])))
+            ^ number(join((t3[d7], t3[d6], t3[d5], t3[d4], t3[d3], t3[d2], t3[d1], t3[d0])))
+            ^ number(join((t4[e7], t4[e6], t4[e5], t4[e4], t4[e3], t4[e2], t4[e1], t4[e0])))
+            ^ number(join((t5[f7], t5[f6], t5[f5], t5[f4], t5[f3], t5[f2], t5[f1], t5[f0])))
+            ^ number(join((t6[g7], t6[g6], t6[g5], t6[g4], t6[g3], t6[g2], t6[g1], t6[g0])))
+            ^ number(join((t7[h7], t7[h6], t7[h5], t7[h4], t7[h3], t7[h2], t7[h1], t7[h0])))
+        )
+        text ^= key
+        if constant is None:
+            break
+        (
+            h7, h6, h5, h4, h3, h2, h1, h0, g7, g6, g5, g4, g3, g2, g1, g0, f7, f6, f5, f4, f3, f2, f1, f0, e7, e6, e5, e4, e3, e2, e1, e0,
+            d7, d6, d5, d4, d3, d2, d1, d0, c7, c6, c5, c4, c3, c2, c1, c0, b7, b6, b5, b4, b3, b2, b1, b0, a7, a6, a5, a4, a3, a2, a1, a0,
+        ) = text.to_bytes(BLOCK_BYTES)  # fmt: skip
+        text = (
+            number(join((t0[a7], t0[a6], t0[a5], t0[a4], t0[a3], t0[a2], t0[a1], t0[a0])))
+            ^ number(join((t1[b7], t1[b6], t1[b5], t1[b4], t1[b3], t1[b2], t1[b1], t1[b0])))
+            ^ number(join((t2[c7], t2[c6], t2[c5], t2[c4], t2[c3], t2[c2], t2[c1], t2[c0])))
+            ^ number(join((t3[d7], t3[d6], t3[d5], t3[d4], t3[d3], t3[d2], t3[d1], t3[d0])))
+            ^ number(join((t4[e7], t4[e6], t4[e5], t4[e4], t4[e3], t4[e2], t4[e1], t4[e0])))
+            ^ number(join((t5[f7], t5[f6], t5[f5], t5[f4], t5[f3], t5[f2], t5[f1], t5[f0])))
+            ^ number(join((t6[g7], t6[g6], t6[g5], t6[g4], t6[g3], t6[g2], t6[g1], t6[g0])))
+            ^ number(join((t7[h7], t7[h6], t7[h5], t7[h4], t7[h3], t7[h2], t7[h1], t7[h0])))
+        )
+        key ^= constant
+    return text ^ state ^ block

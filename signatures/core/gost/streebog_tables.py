@@ -54,9 +54,9 @@ def substitution_tables() -> tuple[tuple[bytes, ...], ...]:
 
     Returns:
         Table k maps a byte that stands at byte k of a word (0 is the lowest) to the word that S and L make of it: 8 bytes,
-        little-endian. A whole word is the XOR of its eight entries.
+        big-endian. A whole word is the XOR of its eight entries.
     """
-    return tuple(tuple(_linear(PI[byte] << 8 * position).to_bytes(8, "little") for byte in range(256)) for position in range(8))
+    return tuple(tuple(_linear(PI[byte] << 8 * position).to_bytes(8) for byte in range(256)) for position in range(8))
 
 
 def _linear(word: int) -> int:
