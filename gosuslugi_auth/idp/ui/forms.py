@@ -32,7 +32,7 @@ class SignInForm(forms.Form):
     def warn_of_outer_space(self) -> None:
         """Say aloud what cannot be seen: a space at either end of the password counts."""
         password = str(self.cleaned_data.get("password") or self.data.get("password", ""))
-        if password != password.strip():
+        if len(password.strip()) < len(password):
             self.add_error("password", _("В пароле есть пробел в начале или в конце"))
 
 

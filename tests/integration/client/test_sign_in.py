@@ -302,18 +302,18 @@ class TestUnavailable:
 
     @pytest.mark.parametrize("path", ["/te", f"/prns/{OID}", "/ctts", "/roles"])
     @pytest.mark.parametrize("error", [requests.ConnectTimeout(), requests.ReadTimeout(), requests.ConnectionError()])
-    def test_F11_the_provider_is_away(self, esia, visitor, path, error):
+    def test_fault_11_the_provider_is_away(self, esia, visitor, path, error):
         esia.fail(path, error)
 
         self.assert_unavailable(visitor, visitor.sign_in(), "provider_unavailable")
 
     @pytest.mark.parametrize("path", ["/te", f"/prns/{OID}", "/ctts", "/roles"])
-    def test_F11_the_provider_answers_with_a_page(self, esia, visitor, path):
+    def test_fault_11_the_provider_answers_with_a_page(self, esia, visitor, path):
         esia.answers[path] = lambda _request: response_of(200, b"<html>", "text/html")
 
         self.assert_unavailable(visitor, visitor.sign_in(), "answer_unusable")
 
-    def test_F11_signed_in_people_are_not_affected(self, esia, visitor, portal_client):
+    def test_fault_11_signed_in_people_are_not_affected(self, esia, visitor, portal_client):
         esia.fail("/te", requests.ConnectionError())
         for _ in range(6):
             visitor.sign_in()
@@ -321,7 +321,7 @@ class TestUnavailable:
         assert transport.breaker.failures == 5
         assert portal_client.get("/").status_code == 200
 
-    def test_F11_the_sixth_person_is_told_at_once(self, esia, visitor):
+    def test_fault_11_the_sixth_person_is_told_at_once(self, esia, visitor):
         esia.fail("/te", requests.ConnectionError())
         for _ in range(6):
             visitor.sign_in()

@@ -68,14 +68,14 @@ class TestFailures:
         "error",
         [requests.ConnectTimeout(), requests.ReadTimeout(), requests.ConnectionError(), requests.exceptions.InvalidHeader()],
     )
-    def test_F11_no_answer(self, esia, post, error):
+    def test_fault_11_no_answer(self, esia, post, error):
         esia.fail("/te", error)
 
         with pytest.raises(failures.ProviderUnavailable):
             post()
 
     @pytest.mark.parametrize("status", [500, 502, 503, 504])
-    def test_F11_an_error_of_the_server(self, esia, post, status):
+    def test_fault_11_an_error_of_the_server(self, esia, post, status):
         esia.will("/te", status, {"error": "server_error"})
 
         with pytest.raises(failures.ProviderUnavailable):
@@ -95,7 +95,7 @@ class TestFailures:
     }
 
     @pytest.mark.parametrize("answer", ANSWERS.values(), ids=ANSWERS)
-    def test_F11_an_answer_that_cannot_be_used(self, esia, post, answer):
+    def test_fault_11_an_answer_that_cannot_be_used(self, esia, post, answer):
         esia.answers["/te"] = lambda _request: answer
 
         with pytest.raises(failures.AnswerUnusable):
@@ -106,13 +106,13 @@ class TestFailures:
 
         assert post().status == 200
 
-    def test_F11_an_answer_cut_in_the_middle(self, esia, post):
+    def test_fault_11_an_answer_cut_in_the_middle(self, esia, post):
         esia.answers["/te"] = lambda _request: response_of(200, CutShort(b'{"a": 1, "b": 2}'))
 
         with pytest.raises(failures.ProviderUnavailable):
             post()
 
-    def test_F11_an_answer_that_never_ends_is_left_at_the_deadline(self, esia):
+    def test_fault_11_an_answer_that_never_ends_is_left_at_the_deadline(self, esia):
         released = threading.Event()
         esia.answers["/te"] = lambda _request: released.wait(20) and json_of(200, {})
         try:
