@@ -165,6 +165,8 @@ def algorithm_identifier(reader: Reader) -> AlgorithmIdentifier:
     oid = reader.oid()
     parameters = None if reader.at_end else reader.raw()
     reader.finish()
+    if parameters not in {None, b"\x05\x00"}:
+        strict.check(parameters)
     return AlgorithmIdentifier(oid, parameters)
 
 

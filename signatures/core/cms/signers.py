@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from signatures.core.asn1 import oids, tags
+from signatures.core.asn1 import oids, strict, tags
 from signatures.core.asn1.reader import Reader, whole
 from signatures.core.cms import attributes
 from signatures.core.cms.attributes import Essentials, algorithm_identifier
@@ -81,7 +81,9 @@ def _signer_id(reader: Reader, version: int) -> SignerId:
 def _name(reader: Reader) -> bytes:
     if not reader.next_is(tags.SEQUENCE):
         raise encoding("the issuer of a signer is not a name")
-    return reader.raw()
+    name = reader.raw()
+    strict.check(name)
+    return name
 
 
 def _signed(reader: Reader, dialect: Dialect) -> tuple[bytes | None, tuple[Attribute, ...] | None]:
