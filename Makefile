@@ -58,7 +58,7 @@ pictures: dev chromium ## заново снять картинки докуме�
 test-postgres: dev chromium gost postgres ## все тесты на PostgreSQL, сервер запускается сам
 	@$(BIN)/python scripts/with_postgres.py $(PYTEST) tests $(ARGS)
 
-bench: dev load ## измерить страницы, запуск и память, записать docs/benchmarks.md
+bench: dev load gost yardsticks ## измерить страницы, запуск и память, записать docs/benchmarks.md
 	@$(BIN)/python -m tests.bench $(ARGS)
 
 # --- checks -----------------------------------------------------------------------------------
@@ -89,7 +89,7 @@ runtime-check: dev ## загрузить все программы с одним
 	@scripts/runtime_check.sh
 
 # --- set-up -----------------------------------------------------------------------------------
-.PHONY: runtime dev chromium gost postgres load lock clean
+.PHONY: runtime dev chromium gost postgres load yardsticks lock clean
 runtime:
 	@scripts/setup.sh runtime
 
@@ -107,6 +107,9 @@ postgres:
 
 load:
 	@scripts/setup.sh load
+
+yardsticks:
+	@scripts/setup.sh yardsticks
 
 lock: ## заново подобрать версии в requirements/*.txt
 	@scripts/lock.sh

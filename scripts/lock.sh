@@ -16,3 +16,4 @@ resolve pyproject.toml 3.12 requirements/runtime.txt
 resolve pyproject.toml 3.12 requirements/dev.txt --extra dev
 # uv itself is installed by whatever python3 the machine has
 resolve requirements/tools.in 3.8 requirements/tools.txt
+resolve requirements/yardsticks.in 3.12 requirements/yardsticks.txt

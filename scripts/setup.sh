@@ -8,6 +8,7 @@
 #   scripts/setup.sh gost      the GOST modules of OpenSSL, which the tests compare with
 #   scripts/setup.sh postgres  a PostgreSQL server, which the tests start themselves
 #   scripts/setup.sh load      the load generator of the benchmarks
+#   scripts/setup.sh yardsticks  packages that the benchmarks compare with and nothing else uses
 #
 # A fresh machine has git, make and some python3, often older than the stand needs.
 set -eu
@@ -143,6 +144,14 @@ find_postgres() {
     ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1
 }
 
+# apart from .venv: gostcrypto brings a package `tests`, which would hide that of the stand
+install_yardsticks() {
+    [ -d "$TOOLS/yardsticks/gostcrypto" ] && return
+    uv=$(find_uv)
+    "$uv" pip install -q --python "$VENV/bin/python" --target "$TOOLS/yardsticks" --no-deps --require-hashes -r requirements/yardsticks.txt ||
+        say "Подготовка: пакеты для сравнения не поставлены, эти строки замеров будут пропущены"
+}
+
 case ${1:-} in
     runtime | dev) install_packages "$1" ;;
     uv) find_uv ;;
@@ -156,5 +165,6 @@ case ${1:-} in
         ;;
     postgres) find_postgres || apt_get postgresql ;;
     load) command -v wrk >/dev/null 2>&1 || apt_get wrk ;;
-    *) fail "скажите runtime, dev, uv, browser, postgres или load" ;;
+    yardsticks) install_yardsticks ;;
+    *) fail "скажите runtime, dev, uv, browser, gost, postgres, load или yardsticks" ;;
 esac
