@@ -155,7 +155,7 @@ def persona_card(person: Person) -> PersonaCard:
         slug=person.slug,
         oid=person.oid,
         full_name=person.full_name,
-        initials=(person.last_name[:1] + person.first_name[:1]).upper(),
+        initials=person.initials,
         login=person.snils,
         password=printed_password(person.oid),
         about=person.about,

@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from frmr_portal.base.kit import text
+
 
 class Person(models.Model):
     """A test person of the provider; never a `auth.User`."""
@@ -61,6 +63,11 @@ class Person(models.Model):
     def full_name(self) -> str:
         """Surname, name and patronymic."""
         return " ".join(part for part in (self.last_name, self.first_name, self.middle_name) if part)
+
+    @property
+    def initials(self) -> str:
+        """Two capital letters for an avatar."""
+        return text.initials(self.last_name, self.first_name)
 
     @property
     def is_trusted(self) -> bool:
