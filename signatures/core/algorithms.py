@@ -115,7 +115,7 @@ def prove(key: PublicKeyInfo, algorithm: AlgorithmIdentifier, digest_oid: str, m
         signature: the signature value.
         backend: does the GOST arithmetic.
     """
-    if key.kind is KeyKind.ED25519 and algorithm.oid == oids.ED25519:
+    if key.kind is KeyKind.ED25519 and algorithm.oid == oids.ED25519 and algorithm.is_plain:
         return _ed25519(key, message, signature)
     chosen = digest_oid or signature_digest(algorithm)
     try:
@@ -126,8 +126,8 @@ def prove(key: PublicKeyInfo, algorithm: AlgorithmIdentifier, digest_oid: str, m
 
 def prove_digest(key: PublicKeyInfo, algorithm: AlgorithmIdentifier, digest_oid: str, value: bytes, signature: bytes, backend: GostBackend) -> Proof:
     """Check a signature over a message whose digest is known; the arguments are those of `prove`."""
-    if algorithm.oid not in _FAMILIES.get(key.kind, frozenset()):
-        return Proof("FC_ALGORITHM_MISMATCH", f"algorithm {algorithm.oid} with a key of kind {key.kind}")
+    if algorithm.oid not in _FAMILIES.get(key.kind, frozenset()) or not _has_fitting_parameters(key, algorithm):
+        return Proof("FC_ALGORITHM_MISMATCH", f"algorithm {algorithm.oid} or its parameters with a key of kind {key.kind}")
     if key.kind in _GOST_KINDS:
         return _gost(key, value, signature, backend)
     if digest_oid not in _HASHES:
@@ -135,6 +135,11 @@ def prove_digest(key: PublicKeyInfo, algorithm: AlgorithmIdentifier, digest_oid:
     if key.kind is KeyKind.ED25519:
         return Proof("FC_ALGORITHM_MISMATCH", "Ed25519 signs a whole message")
     return _with_cryptography(key, algorithm, digest_oid, value, signature)
+
+
+def _has_fitting_parameters(key: PublicKeyInfo, algorithm: AlgorithmIdentifier) -> bool:
+    """Return whether the parameters say nothing, or repeat those of the key; nothing that is not read may stand there."""
+    return algorithm.oid == oids.RSA_PSS or algorithm.is_plain or algorithm.parameters == key.algorithm.parameters
 
 
 def _gost(key: PublicKeyInfo, value: bytes, signature: bytes, backend: GostBackend) -> Proof:

@@ -28,8 +28,10 @@ _CURABLE: Final = frozenset({"XCV_EXPIRED", "XCV_OUT_OF_BOUNDS", "XCV_REVOKED_NO
 
 
 def format_block(scene: Scene, findings: Findings) -> None:
-    """FC: what the front parser and the document say."""
+    """FC: what the front parser and the document say; digests have no parameters but NULL."""
     findings.reasons += scene.subject.reasons
+    named = (scene.signer.digest_algorithm, *scene.signed.digest_algorithms)
+    findings.reasons += [reason("FC_ALGORITHM_MISMATCH", detail=f"parameters of digest {one.oid}") for one in named if not one.is_plain]
 
 
 def identification_block(scene: Scene, findings: Findings) -> None:
