@@ -183,8 +183,7 @@ def _key_period(reader: Reader) -> Mapping[str, Any]:
 
 
 def _nocheck(reader: Reader) -> Mapping[str, Any]:
-    if reader.content(tags.NULL):
-        raise encoding("a NULL with content")
+    reader.content(tags.NULL)
     return {"has_ocsp_nocheck": True}
 
 

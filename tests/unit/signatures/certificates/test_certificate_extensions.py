@@ -175,6 +175,9 @@ class TestDamaged:
     def test_what_informs_may_be_damaged(self, oid):
         assert read(raw(oid, b"\x05\x01\x00")).malformed == (oid,)
 
+    def test_a_tool_without_a_text_is_damaged(self):
+        assert read(raw(oids.SUBJECT_SIGN_TOOL, writer.integer(1))).malformed == (oids.SUBJECT_SIGN_TOOL,)
+
     @pytest.mark.parametrize("oid", INFORMATIVE)
     def test_unless_it_is_critical(self, oid):
         assert refusal(parse_certificate, made(raw(oid, b"\x05\x01\x00"), critical=True)) == "FC_ENCODING"

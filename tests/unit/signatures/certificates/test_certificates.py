@@ -279,6 +279,12 @@ class TestRefusals:
         assert found.version == 1
         assert found.extensions.raw == ()
 
+    def test_unique_identifiers_of_old_certificates_are_passed_over(self):
+        tree = asn1_tree.parse(vector_der("demo/ee.pem"))
+        tree[0].children[7:7] = [asn1_tree.Node(0x81, b"\0i"), asn1_tree.Node(0x82, b"\0s")]
+
+        assert parse_certificate(tree.encode()).extensions == parse_certificate(vector_der("demo/ee.pem")).extensions
+
     def test_a_request_with_two_lists_of_extensions(self):
         request = x509.CertificateSigningRequestBuilder().subject_name(rsa.NAME).add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         data = rsa.der(request.sign(rsa.key(), hashes.SHA256()))

@@ -106,6 +106,15 @@ class TestSets:
         assert refusal(parse_signed_data, tree.encode()) == "FC_ENCODING"
 
 
+class TestSigner:
+    @pytest.mark.parametrize(("extra", "reason"), [(1, "FC_ENCODING"), (100, "FC_LIMITS")])
+    def test_it_has_no_other_fields(self, extra, reason):
+        tree = asn1_tree.parse(ATTACHED)
+        tree[1][0][4][0].children += [asn1_tree.Node(0x05)] * extra
+
+        assert refusal(parse_signed_data, tree.encode()) == reason
+
+
 class TestUnsignedAttributes:
     @staticmethod
     def token() -> Container:

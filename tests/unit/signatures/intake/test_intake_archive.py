@@ -99,7 +99,7 @@ class TestUp04Bombs:
         at = data.index(b"PK\x01\x02")
         data[at + 24 : at + 28] = struct.pack("<I", 100)
 
-        assert refusal(lambda: Archive(io.BytesIO(bytes(data))).read("doc.sig")) in {"FC_LIMITS", "FC_NOT_A_SIGNATURE"}
+        assert refusal(Archive(io.BytesIO(bytes(data))).read, "doc.sig") == "FC_NOT_A_SIGNATURE"
 
     @pytest.mark.parametrize("name", ["../doc.sig", "a/../../doc.sig", "/etc/passwd", "..\\doc.sig", "C:\\doc.sig", "c:doc.sig", "a" * 513, "\\\\host\\doc"])
     def test_up_04_a_path_out_of_the_archive(self, name):
