@@ -128,8 +128,7 @@ def _answer(was_asked: bool, is_good: bool, otherwise: CheckState = CheckState.N
 def _integrity(findings: Findings, ids: set[str]) -> CheckState:
     if ids & _BROKEN or any(one.kind is ReasonKind.FAILED and one.id.startswith("FC_") for one in findings.reasons):
         return CheckState.NO
-    is_whole = findings.is_value_checked and "CV_SIGNED_DATA_NOT_FOUND" not in ids and not any("not computed" in one.detail for one in findings.reasons)
-    return CheckState.YES if is_whole else CheckState.NOT_CHECKED
+    return CheckState.YES if findings.is_value_checked and findings.is_content_checked else CheckState.NOT_CHECKED
 
 
 def _revocation(scene: Scene, findings: Findings) -> CheckState:

@@ -63,5 +63,6 @@ class Findings:
     path: PathJudgement | None = None
     worth: Worth | None = None
     profile: tuple[str, ...] | None = None
+    is_content_checked: bool = False
     is_value_checked: bool = False
     reasons: list[Reason] = field(default_factory=list)

@@ -50,27 +50,28 @@ def context_block(scene: Scene, findings: Findings) -> None:
 
 
 def cryptographic_block(scene: Scene, findings: Findings) -> None:
-    """CV: the digest of the document, then the signature value."""
-    findings.reasons += _integrity_reasons(scene)
+    """CV: the digest of the document, then the signature value. A digest that cannot be computed is left to SAV."""
+    _check_content(scene, findings)
     certificate = findings.identified.certificate
-    if certificate is None:
+    proof = _value_proof(scene, certificate) if certificate else None
+    if proof is None or proof.reason_id == "SAV_WEAK_DIGEST":
         return
-    proof = _value_proof(scene, certificate)
-    findings.is_value_checked = proof is not None
-    if proof is not None and not proof.holds:
-        findings.is_value_checked = proof.reason_id != "SAV_WEAK_DIGEST"
-        findings.reasons.append(_proof_reason(proof))
+    findings.is_value_checked = True
+    if not proof.holds:
+        findings.reasons.append(reason(proof.reason_id, detail=proof.detail))
 
 
-def _integrity_reasons(scene: Scene) -> Iterator[Reason]:
+def _check_content(scene: Scene, findings: Findings) -> None:
     signer, subject = scene.signer, scene.subject
-    value = subject.digests.get(signer.digest_algorithm.oid)
     if not algorithms.is_available(signer.digest_algorithm.oid):
-        yield _proof_reason(Proof("SAV_WEAK_DIGEST", signer.digest_algorithm.oid))
-    elif value is None:
-        yield reason("CV_SIGNED_DATA_NOT_FOUND", detail="no digest of this kind was given" if subject.is_present else "")
-    elif signer.signed_attributes is not None and value != signer.message_digest:
-        yield reason("CV_HASH_MISMATCH", detail=f"{value.hex()} instead of {signer.message_digest.hex()}")
+        return
+    value = subject.digests.get(signer.digest_algorithm.oid)
+    if value is None:
+        findings.reasons.append(reason("CV_SIGNED_DATA_NOT_FOUND", detail="no digest of this kind was given" if subject.is_present else ""))
+        return
+    findings.is_content_checked = True
+    if signer.signed_attributes is not None and value != signer.message_digest:
+        findings.reasons.append(reason("CV_HASH_MISMATCH", detail=f"{value.hex()} instead of {signer.message_digest.hex()}"))
 
 
 def _value_proof(scene: Scene, certificate: Certificate) -> Proof | None:
@@ -81,14 +82,6 @@ def _value_proof(scene: Scene, certificate: Certificate) -> Proof | None:
         return algorithms.prove(certificate.public_key, signer.signature_algorithm, oid, signer.signed_attributes_der, signer.signature, backend)
     value = scene.subject.digests.get(oid)
     return None if value is None else algorithms.prove_digest(certificate.public_key, signer.signature_algorithm, oid, value, signer.signature, backend)
-
-
-def _proof_reason(proof: Proof) -> Reason:
-    if proof.reason_id != "SAV_WEAK_DIGEST":
-        return reason(proof.reason_id, detail=proof.detail)
-    if proof.detail == oids.GOST_94:
-        return reason("SAV_OLD_GOST", detail="the digest is not computed")
-    return reason("SAV_WEAK_DIGEST", algorithm=proof.detail or "unknown", detail="the digest is not computed")
 
 
 def time_block(findings: Findings, stamps: tuple[Stamp, ...], scene: Scene) -> None:
@@ -153,8 +146,17 @@ def acceptance_block(scene: Scene, findings: Findings) -> None:
     if signer.signed_attributes is None:
         findings.reasons.append(reason("SAV_SIGNED_ATTRS_MISSING"))
     findings.reasons += _binding_reasons(scene)
-    findings.reasons += digest_reasons(policy, signer.digest_algorithm.oid, moment_of(scene, findings))
+    findings.reasons += digest_reasons(policy, signer.digest_algorithm.oid, moment_of(scene, findings)) or _unavailable_reasons(signer.digest_algorithm.oid)
     findings.reasons += _claimed_time_reasons(scene, findings.identified.certificate)
+
+
+def _unavailable_reasons(oid: str) -> tuple[Reason, ...]:
+    """Refuse a digest that a policy lets pass but nothing here computes: what was not checked is never «верна»."""
+    if algorithms.is_available(oid):
+        return ()
+    if oid == oids.GOST_94:
+        return (reason("SAV_OLD_GOST", detail="the digest is not computed"),)
+    return (reason("SAV_WEAK_DIGEST", algorithm=oid, detail="the digest is not computed"),)
 
 
 def _binding_reasons(scene: Scene) -> Iterator[Reason]:
