@@ -12,9 +12,11 @@ from signatures.core.build.revocation import basic_response
 from signatures.core.cades import esc_time_stamp_input
 from signatures.core.certificates import KeyUsage
 from signatures.core.cms import parse_signed_data
+from signatures.core.context import Context
 from signatures.core.policy import Demand, Policy, load_policy
+from signatures.core.revocation import Bundle, Source
 from signatures.core.revocation_data import RevocationReason
-from signatures.core.timestamp import read_token
+from signatures.core.timestamp import StampKind, Surroundings, judge_stamp, read_token
 from signatures.core.verdict import CheckKey, CheckState, Indication, SubIndication, Verdict
 from tests.plugins.authority import AT, DOCUMENT, Authority, given, reason_ids, sub_indications
 
@@ -300,3 +302,17 @@ class TestToken:
         token = read_token(each_authority.token(b"value", at=AT, nonce=42))
 
         assert (token.generated_at, token.nonce, token.serial_number, token.accuracy) == (AT, 42, 7, timedelta())
+
+
+class TestNonce:
+    @pytest.mark.parametrize(("asked", "answered", "is_right"), [(42, 42, True), (42, 43, False), (42, None, False), (None, 42, True)])
+    def test_must_be_the_one_that_we_asked_with(self, each_authority: Authority, asked: int | None, answered: int | None, is_right: bool):
+        """UC-05 … UC-10: an answer of the time-stamping authority to somebody else is not ours."""
+        context = Context(load_policy("stand"), each_authority.trust(), each_authority.backend, AT)
+        given_files = Bundle(certificates=each_authority.chain, crls=each_authority.crls())
+
+        token = each_authority.token(b"value", nonce=answered)
+        stamp = judge_stamp(StampKind.SIGNATURE, token, b"value", Surroundings({Source.GIVEN: given_files}, context), asked)
+
+        assert (stamp.proven_at is not None) is is_right
+        assert is_right or dict(stamp.reasons[0].params)["cause"] == "stamp.nonce"
