@@ -58,3 +58,14 @@ def send(
     return Message.objects.create(
         kind=kind, owner=owner, to=to, subject=subject[:200], text=text[:10_000], purpose=purpose, code=code, valid_until=valid_until, created_at=now
     )
+
+
+def withdraw(*, owner: str, purpose: str, now: datetime) -> None:
+    """Say that the codes sent so far for one purpose are no longer taken: a newer one has replaced them.
+
+    Args:
+        owner: oid of the person as text.
+        purpose: what the messages were sent for.
+        now: stand time, timezone-aware.
+    """
+    Message.objects.filter(owner=owner, purpose=purpose, valid_until__gt=now).update(valid_until=now)

@@ -29,6 +29,7 @@ CODE_DIGITS = 6
 CODE_ATTEMPTS = 3
 CODE_LIFE = timedelta(seconds=300)
 RESEND_AFTER = timedelta(seconds=60)
+_PURPOSE = "sign_in"
 _PHONE = re.compile(r"(?:\+?7|8)(\d{10})")
 
 
@@ -123,6 +124,7 @@ def _usable_phone(person: Person) -> Contact:
 def _send_code(person: Person, phone: Contact, *, now: datetime) -> OneTimeCode:
     """Make a code, forget the earlier ones and put the SMS into the mailbox of the stand."""
     OneTimeCode.objects.filter(person=person, closed_at=None).update(closed_at=now)
+    mailbox.withdraw(owner=str(person.oid), purpose=_PURPOSE, now=now)
     value = f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}d}"
     code = OneTimeCode(person=person, attempts_left=CODE_ATTEMPTS, sent_at=now, expires_at=now + CODE_LIFE)
     code.digest = digest_of_short(value, salt=str(code.pk))
@@ -132,7 +134,7 @@ def _send_code(person: Person, phone: Contact, *, now: datetime) -> OneTimeCode:
         owner=str(person.oid),
         to=phone.value,
         text="Код входа на учебный стенд. Действует пять минут",
-        purpose="sign_in",
+        purpose=_PURPOSE,
         code=value,
         valid_until=code.expires_at,
         now=now,

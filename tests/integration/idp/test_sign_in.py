@@ -272,6 +272,16 @@ class TestWrongCode:
         assert Message.objects.count() == 2
         assert OneTimeCode.objects.filter(closed_at=None).count() == 1
 
+    def test_the_box_calls_a_replaced_code_out_of_date(self, browser: ProviderBrowser, clock):
+        browser.log_in(DOCTOR, "Stand-01")
+        clock.advance(seconds=60)
+        browser.client.post("/login/code/", {"resend": "1"})
+
+        page = text_of(browser.client.get("/login/code/"))
+
+        assert page.count("срок вышел") == 1
+        assert page.count("действует ещё") == 1
+
     def test_a_new_code_can_be_asked_after_a_minute(self, browser: ProviderBrowser, clock):
         browser.log_in(DOCTOR, "Stand-01")
         clock.advance(seconds=30)
